@@ -115,6 +115,8 @@ export type Discount = {
   buys: { products: string[]; variants: string[]; collections: string[]; quantity: number | null; amount: Minor | null } | null;
   minimumSubtotal: Minor | null;
   minimumQuantity: number | null;
+  /** How often a buy-x-get-y may apply in one order; null: as often as it fits. */
+  usesPerOrder: number | null;
   combinesWith: { order: boolean; product: boolean; shipping: boolean };
   tags: string[];
   usedBy: string[];
@@ -139,6 +141,8 @@ export type OrderLine = {
   tax: Minor;
   properties: { name: string; value: string }[];
   sellingPlan: { id: string; name: string } | null;
+  /** Came by an order edit: it counts in the current totals, never in those of the order as placed. */
+  addedByEdit: boolean;
   /** index points into Order.discountApplications; the amount is for the whole line. */
   allocations: { index: number; amount: Minor }[];
 };
@@ -197,6 +201,7 @@ export type Order = {
   taxesIncluded: boolean;
   financialStatus: "pending" | "authorized" | "paid" | "partially_paid" | "partially_refunded" | "refunded" | "voided";
   fulfillmentStatus: "fulfilled" | "partial" | null;
+  fulfillments: { id: string; createdAt: Instant; lines: { lineId: string; quantity: number }[] }[];
   lines: OrderLine[];
   discountApplications: DiscountApplication[];
   shipping: { id: string; title: string; price: Minor; tax: Minor; allocations: { index: number; amount: Minor }[] } | null;

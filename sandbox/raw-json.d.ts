@@ -1,0 +1,4 @@
+// Node 24 has it; TypeScript's library does not yet.
+interface JSON {
+  rawJSON(text: string): unknown;
+}
