@@ -3,7 +3,7 @@
 import type { Cart, CartLine, PricedCart, PricedLine } from "./cart.ts";
 import { bestCombination } from "./discounts/combine.ts";
 import { refusalOf } from "./discounts/eligible.ts";
-import { rounded } from "./money.ts";
+import { decimal, rounded } from "./money.ts";
 import type { ShopState } from "./shop-state.ts";
 import type { Discount, DiscountApplication, Minor, Shop } from "./world.ts";
 
@@ -11,21 +11,27 @@ export type * from "./cart.ts";
 
 export function priceCart(state: ShopState, cart: Cart): PricedCart {
   const lines = cart.lines.map((line) => pricedLine(state, line));
-  const shippingPrice = lines.every((line) => line.giftCard) ? 0 : (cart.shipping ?? state.shop.shippingRate);
+  // Gift cards travel by e-mail.
+  const shippingPrice = lines.some((line) => !line.giftCard) ? (cart.shipping ?? state.shop.shippingRate) : null;
+  const pricing = { state, lines, shippingPrice };
   const { candidates, rejected } = considered(state, cart, lines);
 
-  const best = bestCombination(candidates, lines, shippingPrice);
+  const best = bestCombination(candidates, pricing);
   for (const candidate of candidates) {
-    if (candidate.code === null || best.taken.some((taken) => taken.candidate === candidate)) continue;
-    const alone = bestCombination([candidate], lines, shippingPrice).taken.length > 0;
+    if (candidate.code === null || best.some((taken) => taken.candidate === candidate)) continue;
+    const alone = bestCombination([candidate], pricing).length > 0;
     rejected.push(
       alone
         ? { code: candidate.code, reason: "does not combine", message: `${candidate.code} couldn't be used with your existing discounts.` }
-        : { code: candidate.code, reason: "no entitled items", message: `${candidate.code} discount code isn't valid for the items in your cart.` },
+        : {
+            code: candidate.code,
+            reason: "no entitled items",
+            message: `${candidate.code} discount code isn't valid for the items in your cart.`,
+          },
     );
   }
 
-  best.taken.forEach((taken, index) => {
+  best.forEach((taken, index) => {
     taken.perLine.forEach((amount, at) => {
       const line = lines[at];
       if (!line || amount === 0) return;
@@ -35,12 +41,17 @@ export function priceCart(state: ShopState, cart: Cart): PricedCart {
   });
   for (const line of lines) line.tax = line.taxable ? taxOn(line.discounted, state.shop) : 0;
 
-  const shippingAllocations = best.taken.flatMap((taken, index) => (taken.shipping > 0 ? [{ index, amount: taken.shipping }] : []));
+  const shippingAllocations = best.flatMap((taken, index) => (taken.shipping > 0 ? [{ index, amount: taken.shipping }] : []));
   const shippingOff = sum(shippingAllocations.map((one) => one.amount));
-  const needsShipping = lines.some((line) => !line.giftCard);
-  const shipping = needsShipping
-    ? { title: shippingPrice === 0 ? "Free shipping" : "Standard", price: shippingPrice, tax: taxOn(shippingPrice - shippingOff, state.shop), allocations: shippingAllocations }
-    : null;
+  const shipping =
+    shippingPrice === null
+      ? null
+      : {
+          title: shippingPrice === 0 ? "Free shipping" : "Standard",
+          price: shippingPrice,
+          tax: taxOn(shippingPrice - shippingOff, state.shop),
+          allocations: shippingAllocations,
+        };
 
   const linesTotal = sum(lines.map((line) => line.subtotal));
   const subtotal = sum(lines.map((line) => line.discounted));
@@ -48,9 +59,11 @@ export function priceCart(state: ShopState, cart: Cart): PricedCart {
   const tip = cart.tip ?? 0;
   return {
     lines,
-    applications: best.taken.map(({ candidate }) => applicationOf(candidate.discount, candidate.code, state.shop)),
-    discountIds: best.taken.map(({ candidate }) => candidate.discount.id),
-    accepted: best.taken.flatMap(({ candidate, perLine, shipping }) => (candidate.code === null ? [] : [{ code: candidate.code, amount: sum(perLine) + shipping }])),
+    applications: best.map(({ candidate }) => applicationOf(candidate.discount, candidate.code, state.shop)),
+    discountIds: best.map(({ candidate }) => candidate.discount.id),
+    accepted: best.flatMap(({ candidate, perLine, shipping }) =>
+      candidate.code === null ? [] : [{ code: candidate.code, amount: sum(perLine) + shipping }],
+    ),
     rejected,
     shipping,
     linesTotal,
@@ -58,7 +71,7 @@ export function priceCart(state: ShopState, cart: Cart): PricedCart {
     discount: linesTotal - subtotal + shippingOff,
     tax,
     tip,
-    total: subtotal + shippingPrice - shippingOff + (state.shop.taxesIncluded ? 0 : tax) + tip,
+    total: subtotal + (shippingPrice ?? 0) - shippingOff + (state.shop.taxesIncluded ? 0 : tax) + tip,
   };
 }
 
@@ -73,14 +86,17 @@ function considered(state: ShopState, cart: Cart, lines: PricedLine[]): { candid
 
   for (const code of entered) {
     const discount = discountByCode(state, code);
-    const refusal = discount ? refusalOf(discount, { state, cart, lines, code }) : { reason: "unknown" as const, message: "Enter a valid discount code or gift card" };
+    const refusal = discount
+      ? refusalOf(discount, { state, cart, lines, code })
+      : { reason: "unknown" as const, message: "Enter a valid discount code or gift card" };
     // The order carries the code as the merchant wrote it, not as the shopper typed it.
     const written = discount?.codes.find((one) => one.code.toLowerCase() === code.toLowerCase())?.code ?? code;
     if (refusal) rejected.push({ code, ...refusal });
     else if (discount && !candidates.some((one) => one.discount === discount)) candidates.push({ discount, code: written });
   }
   for (const discount of state.discounts.values()) {
-    if (discount.method === "automatic" && !refusalOf(discount, { state, cart, lines, code: "" })) candidates.push({ discount, code: null });
+    if (discount.method === "automatic" && !refusalOf(discount, { state, cart, lines, code: "" }))
+      candidates.push({ discount, code: null });
   }
   return { candidates, rejected };
 }
@@ -135,16 +151,37 @@ export function taxOn(amount: Minor, shop: Pick<Shop, "taxRateBasisPoints" | "ta
   return rounded(shop.taxesIncluded ? (amount * rate) / (10_000 + rate) : (amount * rate) / 10_000);
 }
 
+const sum = (amounts: Minor[]): Minor => amounts.reduce((total, amount) => total + amount, 0);
+
 function applicationOf(discount: Discount, code: string | null, shop: Shop): DiscountApplication {
   const { value } = discount;
   const common = { type: code === null ? ("automatic" as const) : ("discount_code" as const), code, title: discount.title };
   if (!value || "freeShipping" in value) {
-    return { ...common, valueType: "percentage", value: "100.0", targetType: "shipping_line", targetSelection: "all", allocationMethod: "each" };
+    return {
+      ...common,
+      valueType: "percentage",
+      value: "100.0",
+      targetType: "shipping_line",
+      targetSelection: "all",
+      allocationMethod: "each",
+    };
   }
   const whole = "all" in discount.items && discount.kind !== "bxgy";
   const target = { targetType: "line_item" as const, targetSelection: whole ? ("all" as const) : ("entitled" as const) };
   if ("amount" in value) {
-    return { ...common, ...target, valueType: "fixed_amount", value: decimalOf(value.amount, shop), allocationMethod: value.onEachItem ? "each" : "across" };
+    return {
+      ...common,
+      ...target,
+      valueType: "fixed_amount",
+      value: decimal(value.amount, shop.currency),
+      allocationMethod: value.onEachItem ? "each" : "across",
+    };
   }
-  return { ...common, ...target, valueType: "percentage", value: (value.basisPoints / 100).toFixed(1), allocationMethod: discount.kind === "bxgy" ? "each" : "across" };
+  return {
+    ...common,
+    ...target,
+    valueType: "percentage",
+    value: (value.basisPoints / 100).toFixed(1),
+    allocationMethod: discount.kind === "bxgy" ? "each" : "across",
+  };
 }

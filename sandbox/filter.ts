@@ -4,7 +4,8 @@ export function passesFilter(body: unknown, filter: string): boolean {
   return filter.split(/\s+OR\s+/).some((all) => terms(all).every((term) => passesTerm(body, term)));
 }
 
-const terms = (all: string): string[] => all.replace(/\s+AND\s+/g, " ").match(/(?:NOT\s+|-)?[\w.]+:(?:[<>]=?)?(?:"[^"]*"|'[^']*'|\S+)/g) ?? [];
+const terms = (all: string): string[] =>
+  all.replace(/\s+AND\s+/g, " ").match(/(?:NOT\s+|-)?[\w.]+:(?:[<>]=?)?(?:"[^"]*"|'[^']*'|\S+)/g) ?? [];
 
 function passesTerm(body: unknown, term: string): boolean {
   const match = /^(NOT\s+|-)?([\w.]+):([<>]=?)?(.*)$/.exec(term);

@@ -2,7 +2,22 @@
 
 import type { Minor } from "./world.ts";
 
-const digitsByCurrency: Record<string, number> = { BHD: 3, CLP: 0, ISK: 0, JOD: 3, JPY: 0, KRW: 0, KWD: 3, OMR: 3, TND: 3, UGX: 0, VND: 0, XAF: 0, XOF: 0, XPF: 0 };
+const digitsByCurrency: Record<string, number> = {
+  BHD: 3,
+  CLP: 0,
+  ISK: 0,
+  JOD: 3,
+  JPY: 0,
+  KRW: 0,
+  KWD: 3,
+  OMR: 3,
+  TND: 3,
+  UGX: 0,
+  VND: 0,
+  XAF: 0,
+  XOF: 0,
+  XPF: 0,
+};
 
 export const digitsOf = (currency: string): number => digitsByCurrency[currency] ?? 2;
 
@@ -32,7 +47,9 @@ export function share(amount: Minor, weights: number[]): Minor[] {
   const exact = weights.map((weight) => BigInt(amount) * BigInt(weight));
   const parts = exact.map((part) => Number(part / BigInt(sum)));
   const left = amount - parts.reduce((total, part) => total + part, 0);
-  const byRemainder = exact.map((part, index) => ({ index, remainder: part % BigInt(sum) })).sort((a, b) => Number(b.remainder - a.remainder) || a.index - b.index);
+  const byRemainder = exact
+    .map((part, index) => ({ index, remainder: part % BigInt(sum) }))
+    .sort((a, b) => Number(b.remainder - a.remainder) || a.index - b.index);
   for (const { index } of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
   return parts;
 }

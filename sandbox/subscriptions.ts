@@ -68,7 +68,9 @@ export function queue(
 export function listenersOf(world: World, state: ShopState, topic: string): Listener[] {
   const { subscriptions, complianceTopics } = world.config;
   return [
-    ...subscriptions.filter((one) => one.topic === topic).map(({ path, filter, includeFields }) => ({ path, name: null, filter, includeFields })),
+    ...subscriptions
+      .filter((one) => one.topic === topic)
+      .map(({ path, filter, includeFields }) => ({ path, name: null, filter, includeFields })),
     ...complianceTopics.filter((one) => one.topic === topic).map(({ path }) => ({ path, name: null })),
     ...[...state.webhookSubscriptions.values()]
       .filter((one) => one.topic === enumTopic(topic))
@@ -87,8 +89,11 @@ function lastApp(world: World, state: ShopState, topic: string): App | undefined
 function withFields(body: string, fields: string[] | undefined): string {
   if (!fields || fields.length === 0) return body;
   // The ids are copied as text, since a number beyond 2^53 would not survive being parsed.
-  const kept = JSON.parse(body, function (key, value, context?: { source?: string }) {
-    return typeof value === "number" && context?.source ? JSON.rawJSON(context.source) : value;
-  } as (this: unknown, key: string, value: unknown) => unknown) as Record<string, unknown>;
+  const kept = JSON.parse(body, ((key, value, context?: { source?: string }) =>
+    typeof value === "number" && context?.source ? JSON.rawJSON(context.source) : value) as (
+    this: unknown,
+    key: string,
+    value: unknown,
+  ) => unknown) as Record<string, unknown>;
   return JSON.stringify(Object.fromEntries(Object.entries(kept).filter(([field]) => fields.includes(field))));
 }

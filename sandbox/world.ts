@@ -29,7 +29,15 @@ export type AppConfig = {
   subscriptions: { topic: string; path: string; filter?: string; includeFields?: string[] }[];
   complianceTopics: { topic: string; path: string }[];
   proxy: { path: string; prefix: string; subpath: string };
-  metafieldDefinitions: { ownerType: string; namespace: string; key: string; type: string; name: string; customerAccount: string; storefront: string }[];
+  metafieldDefinitions: {
+    ownerType: string;
+    namespace: string;
+    key: string;
+    type: string;
+    name: string;
+    customerAccount: string;
+    storefront: string;
+  }[];
 };
 
 export type Installation = {
@@ -110,7 +118,12 @@ export type Discount = {
   /** null: everybody. */
   customers: string[] | null;
   segments: string[] | null;
-  value: { amount: Minor; onEachItem: boolean } | { basisPoints: number } | { freeShipping: true; maximum: Minor | null } | { getQuantity: number; basisPoints: number } | null;
+  value:
+    | { amount: Minor; onEachItem: boolean }
+    | { basisPoints: number }
+    | { freeShipping: true; maximum: Minor | null }
+    | { getQuantity: number; basisPoints: number }
+    | null;
   items: { all: true } | { products: string[]; variants: string[]; collections: string[] };
   buys: { products: string[]; variants: string[]; collections: string[]; quantity: number | null; amount: Minor | null } | null;
   minimumSubtotal: Minor | null;

@@ -16,10 +16,12 @@ export function refusalOf(discount: Discount, { state, cart, lines, code }: Aske
   if (Date.parse(discount.startsAt) > now) return no("not started", `${code} discount code isn't available yet.`);
   if (discount.endsAt && Date.parse(discount.endsAt) <= now) return no("expired", `${code} discount code has expired.`);
   const uses = discount.codes.find((one) => one.code.toLowerCase() === code.toLowerCase())?.uses ?? 0;
-  if (discount.usageLimit !== null && uses >= discount.usageLimit) return no("used up", `${code} discount code has reached its usage limit.`);
+  if (discount.usageLimit !== null && uses >= discount.usageLimit)
+    return no("used up", `${code} discount code has reached its usage limit.`);
 
   // Who is asking: a code for certain customers is for nobody whose name is not known.
-  const allowed = (discount.customers === null && discount.segments === null) || (customerId !== null && (discount.customers ?? []).includes(customerId));
+  const allowed =
+    (discount.customers === null && discount.segments === null) || (customerId !== null && (discount.customers ?? []).includes(customerId));
   if (!allowed) return no("not yours", `${code} discount code isn't available to you right now.`);
   if (discount.oncePerCustomer && customerId !== null && discount.usedBy.includes(customerId)) {
     return no("already used", `You've already used the ${code} discount code.`);
@@ -52,7 +54,11 @@ export function isEntitled(discount: Discount, line: PricedLine, state: ShopStat
   return "all" in discount.items || isAmong(discount.items, line, state);
 }
 
-export function isAmong(items: { products: string[]; variants: string[]; collections: string[] }, line: PricedLine, state: ShopState): boolean {
+export function isAmong(
+  items: { products: string[]; variants: string[]; collections: string[] },
+  line: PricedLine,
+  state: ShopState,
+): boolean {
   if (line.giftCard) return false;
   if (line.variantId !== null && items.variants.includes(line.variantId)) return true;
   if (line.productId === null) return false;
