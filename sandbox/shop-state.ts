@@ -133,6 +133,8 @@ export type ShopState = {
   /** The Admin API's leaky bucket; atMs is wall clock. null: not used yet. */
   bucket: { available: number; atMs: number } | null;
   nextOrderNumber: number;
+  /** Which app blocks the merchant has put on which page of the theme; null: as the theme comes. */
+  placements: { page: string; block: string }[] | null;
 };
 
 export const calm: Chaos = { duplicate: 0, shuffle: false, delayMs: 0, drop: 0, seed: 1 };
@@ -160,4 +162,5 @@ export const emptyShopState = (shop: Shop): ShopState => ({
   latencyMs: 0,
   bucket: null,
   nextOrderNumber: 1001,
+  placements: null,
 });
