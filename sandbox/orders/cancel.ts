@@ -5,7 +5,6 @@ import type { ShopState } from "../shop-state.ts";
 import type { World } from "../store.ts";
 import type { Order } from "../world.ts";
 import { prepareRefund, takeBack } from "./refund.ts";
-import { received } from "./totals.ts";
 import { tell, touch, type When } from "./touch.ts";
 
 export function cancelOrder(
@@ -15,8 +14,8 @@ export function cancelOrder(
   { refund = false, reason = "customer", ...when }: When & { refund?: boolean; reason?: string } = {},
 ): Order | Refused {
   if (order.cancelledAt) return refuse(`${order.name} is cancelled already.`);
-  const paid = received(order) > 0;
-  const back = refund && paid ? prepareRefund(world, order, { all: true, note: "Order canceled" }, "cancel") : null;
+  const unpaid = ["pending", "authorized"].includes(order.financialStatus);
+  const back = refund && !unpaid ? prepareRefund(world, order, { all: true, note: "Order canceled" }, "cancel") : null;
   if (back && "refused" in back) return back;
 
   if (back) takeBack(world, state, order, back, when);
@@ -24,7 +23,7 @@ export function cancelOrder(
   order.cancelledAt = order.updatedAt;
   order.closedAt = order.updatedAt;
   order.cancelReason = reason;
-  if (!paid && order.financialStatus !== "refunded") order.financialStatus = "voided";
+  if (unpaid) order.financialStatus = "voided";
   if (back) tell(world, state, ["refunds/create"], { order, refund: back }, when);
   tell(world, state, ["orders/cancelled", "orders/updated"], { order }, when);
   return order;
