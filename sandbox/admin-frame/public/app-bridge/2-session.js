@@ -50,7 +50,9 @@
     const shop = /^https:\/\/([a-z0-9-]+)\.myshopify\.com(\/.*)?$/.exec(url);
     if (!shop) return;
     const path = (shop[2] ?? "/").slice(1);
-    return path.startsWith("admin/") ? `${bridge.sandbox}/store/${shop[1]}/${path.slice(6)}` : `${bridge.sandbox}/store/${shop[1]}/storefront/${path}`;
+    return path.startsWith("admin/")
+      ? `${bridge.sandbox}/store/${shop[1]}/${path.slice(6)}`
+      : `${bridge.sandbox}/store/${shop[1]}/storefront/${path}`;
   };
 
   bridge.openTop = (address, target = "_top") => {
