@@ -4,7 +4,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { sessionToken } from "../session-token.ts";
 import { installedApp, type ShopState, type World } from "../store.ts";
 import { type App, domainOf, type Shop } from "../world.ts";
-import { type Html, html, jsonScript } from "./html.ts";
+import { type Html, html, jsonScript, raw } from "./html.ts";
 import { shell } from "./shell.ts";
 
 /** The app by its handle or, as Shopify's own redirects name it, by its key. */
@@ -55,6 +55,7 @@ export function appPage(world: World, state: ShopState, app: App, path: string):
         <h1>${app.title}</h1><span class="app-title"></span>
         <div class="app-actions"></div>
       </div>
+      ${earlyWords}
       <iframe id="app" title="${app.title}" src="${framedAddress(world, state, app, path)}" allow="clipboard-write"></iframe>
       <div class="app-away" hidden>
         <h2>${app.title} does not answer</h2>
@@ -63,6 +64,11 @@ export function appPage(world: World, state: ShopState, app: App, path: string):
       <script type="application/json" id="frame">${jsonScript(frame)}</script>`,
   });
 }
+
+// The app may speak before the frame's own script has loaded; what it says is kept for it.
+const earlyWords = raw(
+  '<script>window.early = []; window.addEventListener("message", window.keepEarly = (event) => window.early.push(event));</script>',
+);
 
 function installPage(world: World, state: ShopState, app: App): Html {
   const other = installedApp(world, state);

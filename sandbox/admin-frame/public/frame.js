@@ -89,12 +89,12 @@ const heed = {
   },
 };
 
-window.addEventListener("message", ({ source, data }) => {
+const listen = ({ source, data }) => {
   if (source !== iframe.contentWindow || data?.appBridge !== 1) return;
   heard = true;
   find(".app-away").hidden = true;
   heed[data.kind]?.(data);
-});
+};
 
 save.addEventListener("click", () => tell("save"));
 discard.addEventListener("click", async () => {
@@ -162,6 +162,11 @@ async function changeScopes(change) {
   const body = JSON.stringify({ app: app.handle, ...change });
   await fetch(`/store/${shop}/scopes`, { method: "POST", headers: { "content-type": "application/json" }, body });
 }
+
+// Last, when everything above stands: what was said early, then what is said from now on.
+window.removeEventListener("message", window.keepEarly);
+window.addEventListener("message", listen);
+window.early.forEach(listen);
 
 // An app that is not running gives an empty frame and no word; say what is the matter.
 iframe.addEventListener("load", () =>
