@@ -1,0 +1,24 @@
+import { remember } from "@epic-web/remember";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "@prisma/client";
+import pg from "pg";
+import { type Database, openDatabase } from "./db/database.ts";
+import { env } from "./env.server.ts";
+
+/** Every connection of the app works as laurel_app, which owns nothing and is bound by row-level security. */
+export const asApp = "-c role=laurel_app";
+
+/** The app's database. One pool for the process, also where the bundler made two copies of this file. */
+export const database = (): Database =>
+  remember("database", () => openDatabase({ url: env().DATABASE_URL, connections: env().DATABASE_POOL, options: asApp }));
+
+/** Prisma as the app role, for the session table: the one global table that a library reads. */
+export const prisma = (): PrismaClient =>
+  remember("prisma", () => new PrismaClient({ adapter: new PrismaPg({ connectionString: env().DATABASE_URL, options: asApp, max: 4 }) }));
+
+/** A pool as the owner, for the job queue and migrations only. */
+export const ownerPool = (): pg.Pool => remember("owner pool", () => new pg.Pool({ connectionString: env().DATABASE_URL, max: 6 }));
+
+export async function closeDatabase(): Promise<void> {
+  await Promise.all([database().close(), prisma().$disconnect()]);
+}

@@ -1,0 +1,118 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "@prisma/client";
+import pg from "pg";
+
+/** Which programme, and which of its shops, somebody may see. "*" is for work that serves a whole programme. */
+export type Scope = { programId: string; shopId: string | "*" };
+
+export type Row = Record<string, unknown>;
+
+/** An open transaction in one programme. Values are bound, never pasted; bigints come as safe numbers. */
+export type Tx = {
+  scope: Scope;
+  rows: <R extends object = Row>(sql: string, values?: readonly unknown[]) => Promise<R[]>;
+  one: <R extends object = Row>(sql: string, values?: readonly unknown[]) => Promise<R | undefined>;
+  /** Runs a job after this transaction has committed, and only then. Jobs of one key are one job. */
+  addJob: (task: string, payload: Row, options?: JobOptions) => Promise<void>;
+};
+
+export type JobOptions = { key?: string; runAt?: Date; mode?: "replace" | "preserve_run_at"; maxAttempts?: number };
+
+export type Database = {
+  /** Read, decide, write: one transaction, seeing one programme. */
+  inProgramme: <T>(scope: Scope, work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Plain reads through Prisma, in one transaction that sees one programme. */
+  reading: <T>(scope: Scope, work: (prisma: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
+  /** Statements on global tables and the owner's functions; tenant tables show nothing here. */
+  global: <R extends object = Row>(sql: string, values?: readonly unknown[]) => Promise<R[]>;
+  /** A connection that listens. */
+  connect: () => Promise<pg.PoolClient>;
+  close: () => Promise<void>;
+};
+
+export function openDatabase(at: { url: string; connections: number; options?: string }): Database {
+  const settings = { connectionString: at.url, options: at.options, types: { getTypeParser: parserFor as typeof pg.types.getTypeParser } };
+  const pool = new pg.Pool({ ...settings, max: at.connections, application_name: "laurel" });
+  // An idle connection that breaks is replaced; without a listener node would end the process.
+  pool.on("error", () => undefined);
+  const reader = new PrismaClient({
+    adapter: new PrismaPg({ connectionString: at.url, options: at.options, max: Math.max(2, Math.ceil(at.connections / 2)) }),
+  });
+
+  return {
+    inProgramme: (scope, work) => transaction(pool, scope, work),
+    reading: (scope, work) =>
+      reader.$transaction(
+        async (prisma) => {
+          await prisma.$executeRaw(
+            Prisma.sql`select set_config('laurel.program', ${scope.programId}, true), set_config('laurel.shop', ${scope.shopId}, true)`,
+          );
+          return work(prisma);
+        },
+        { maxWait: 10_000, timeout: 30_000 },
+      ),
+    global: async <R extends object>(sql: string, values: readonly unknown[] = []) =>
+      (await pool.query(sql, values as unknown[])).rows as R[],
+    connect: () => pool.connect(),
+    close: async () => {
+      await Promise.all([pool.end(), reader.$disconnect()]);
+    },
+  };
+}
+
+async function transaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query("begin");
+    await client.query({
+      name: "scope",
+      text: "select set_config('laurel.program', $1, true), set_config('laurel.shop', $2, true)",
+      values: [scope.programId, scope.shopId],
+    });
+    const result = await work(openTx(client, scope));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch((failed: Error) => {
+      broken = failed;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+function openTx(client: pg.PoolClient, scope: Scope): Tx {
+  const rows = async <R extends object = Row>(sql: string, values: readonly unknown[] = []) =>
+    (await client.query(sql, values as unknown[])).rows as R[];
+  return {
+    scope,
+    rows,
+    one: async <R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R | undefined> =>
+      (await rows<R>(sql, values)).at(0),
+    addJob: async (task, payload, options = {}) => {
+      await rows("select laurel.add_job($1, $2, $3, $4, $5, $6)", [
+        task,
+        JSON.stringify({ ...payload, programId: scope.programId }),
+        options.key ?? null,
+        options.runAt ?? null,
+        options.mode ?? null,
+        options.maxAttempts ?? null,
+      ]);
+    },
+  };
+}
+
+const INT8 = 20;
+const NUMERIC = 1700;
+
+// Points and minor units are whole and safe: larger ones are our bug, and say so instead of losing digits.
+function parserFor(oid: number, format?: "text" | "binary") {
+  if (oid !== INT8 && oid !== NUMERIC) return pg.types.getTypeParser(oid, format as "text");
+  return (text: string) => {
+    const number = Number(text);
+    if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is not a safe whole number.`);
+    return number;
+  };
+}

@@ -1,0 +1,49 @@
+import type { Minor } from "./money.ts";
+
+/** What an order says, without personal data: all that earning, redeeming, explaining and backtesting read. */
+export type OrderFacts = {
+  orderGid: string;
+  name: string;
+  currency: string;
+  /** ISO instants. placedAt is Shopify's created_at, versionAt its updated_at. */
+  placedAt: string;
+  versionAt: string;
+  cancelledAt: string | null;
+  test: boolean;
+  /** Shopify's source_name: web, pos, shopify_draft_order, subscription_contract, an app id. */
+  channel: string;
+  payment: Payment;
+  gateways: string[];
+  customerGid: string | null;
+  /** A keyed hash of the buyer's e-mail for orders without a customer; never the e-mail itself. */
+  guestKey: string | null;
+  lines: LineFacts[];
+  /** Shipping after its discounts and refunds, without tax. */
+  shipping: Minor;
+  /** Money given back beyond lines, shipping and tax: an amount without lines. */
+  refundedWithoutLines: Minor;
+  codes: { code: string; given: Minor }[];
+  refundIds: string[];
+};
+
+/** How far an order is paid: waiting orders earn pending points, void ones none. */
+export type Payment = "waiting" | "paid" | "void";
+
+export type LineFacts = {
+  lineGid: string;
+  productGid: string | null;
+  variantGid: string | null;
+  sku: string | null;
+  vendor: string | null;
+  title: string;
+  quantity: number;
+  /** What remains after refunds and edits. */
+  remaining: number;
+  /** Price × quantity less every discount allocated to it, and less tax if prices include it: as it was sold. */
+  sold: Minor;
+  /** The same for what remains. */
+  net: Minor;
+  giftCard: boolean;
+  tip: boolean;
+  subscription: boolean;
+};

@@ -1,0 +1,70 @@
+import type { Points } from "../points.ts";
+import { addLot, type Book, mature, move, repay, takeAvailable, use } from "./book.ts";
+import type { Lot } from "./lots.ts";
+
+/** Everything about a sale's points but their number. */
+export type SaleLot = Pick<
+  Lot,
+  "lotId" | "transactionId" | "shopId" | "orderGid" | "availableFrom" | "expiresAt" | "netSaleMinor" | "currency" | "earnedAt"
+>;
+
+/**
+ * Brings what an order has earned from `recorded` to `due` by posting the difference.
+ *
+ * More is a new lot. Less takes the order's own lots first (pending, then available), then reverses what of
+ * them had expired (which the member has lost already, so it is never taken twice), and the rest, which was
+ * reserved or spent, from the member's other points or as a debt.
+ *
+ * `expired` says for each lot of the order how much of it has expired and not been reversed.
+ */
+export function correct(
+  book: Book,
+  order: { due: Points; recorded: Points; sale: SaleLot; now: Date; expired: ReadonlyMap<string, Points> },
+): void {
+  const own = book.lots.filter((lot) => lot.orderGid === order.sale.orderGid && lot.shopId === order.sale.shopId);
+  for (const lot of own) redate(book, lot, order.sale);
+
+  const difference = order.due - order.recorded;
+  if (difference > 0) {
+    const matured = order.sale.availableFrom !== null && order.sale.availableFrom <= order.now;
+    addLot(book, "issued", { ...order.sale, origin: "sale", amount: difference, matured });
+  }
+  if (difference < 0) takeBack(book, own, -difference, order.expired);
+  mature(book, order.now);
+}
+
+// A pending lot follows its order: unpaid it has no day, paid it has one. What has matured stays matured.
+function redate(book: Book, lot: Lot, sale: SaleLot): void {
+  if (lot.matured || lot.availableFrom?.getTime() === sale.availableFrom?.getTime()) return;
+  lot.availableFrom = sale.availableFrom;
+  book.touched.add(lot.lotId);
+}
+
+function takeBack(book: Book, own: Lot[], amount: Points, expired: ReadonlyMap<string, Points>): void {
+  let wanted = amount;
+  const pendingFirst = [...own].sort((a, b) => Number(a.matured) - Number(b.matured));
+
+  for (const lot of pendingFirst) {
+    const part = Math.min(wanted, lot.left);
+    if (part === 0) continue;
+    move(book, lot.matured ? "available" : "pending", "issued", part);
+    use(book, lot, "taken back", part);
+    wanted -= part;
+  }
+
+  for (const lot of own) {
+    const part = Math.min(wanted, expired.get(lot.lotId) ?? 0);
+    if (part === 0) continue;
+    move(book, "expired", "issued", part);
+    use(book, lot, "expired", -part);
+    use(book, lot, "taken back", part);
+    wanted -= part;
+  }
+
+  // From here on the points were reserved or spent: others stand in for them, and what they cannot cover is owed.
+  const standIn = Math.min(wanted, book.balance.available);
+  takeAvailable(book, standIn, "taken back");
+  move(book, "available", "issued", standIn);
+  move(book, "owed", "issued", wanted - standIn);
+  repay(book);
+}

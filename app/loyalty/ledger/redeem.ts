@@ -1,0 +1,106 @@
+import type { Points } from "../points.ts";
+import { addLot, type Book, expire, mature, move, repay, takeAvailable, use } from "./book.ts";
+import type { Lot, LotUse } from "./lots.ts";
+
+/** Sets points aside for a redemption. Due lots expire and mature first, so nobody spends what is gone. */
+export function reserve(book: Book, points: Points, redemptionId: string): void {
+  takeAvailable(book, points, "reserved", redemptionId);
+  move(book, "available", "reserved", points);
+}
+
+/** What is due at this instant happens before anything is decided on the balance. */
+export function bringUpToDate(book: Book, now: Date): void {
+  expire(book, now);
+  mature(book, now);
+}
+
+/** When points come back: not earlier than `graceDays` from now do they expire. `lot` names the lot for what no old lot can take. */
+export type Restore = { now: Date; graceDays: number; lot: Pick<Lot, "lotId" | "transactionId"> };
+
+/** How a redemption stands: where its points are, and how many of them an order has cost. */
+export type Standing = { redemptionId: string; points: Points; charged: Points; where: "reserved" | "used" | "released" };
+
+/**
+ * Brings a redemption to the cost that its order says, by posting the difference: an order that used $3 of $5
+ * costs three fifths, a cancelled one nothing, and an order that arrives after its points were given back takes
+ * them again.
+ *
+ * `held` are the lots that the redemption took, as recorded so far; lots of them must be in the book.
+ */
+export function charge(book: Book, standing: Standing, cost: Points, held: readonly LotUse[], restore: Restore): void {
+  if (standing.where === "reserved") {
+    move(book, "reserved", "redeemed", cost);
+    giveBack(book, standing, standing.points - cost, held, restore, "reserved");
+    return;
+  }
+  const more = cost - standing.charged;
+  if (more < 0) giveBack(book, standing, -more, held, restore, "redeemed");
+  if (more > 0) takeAgain(book, standing, more);
+}
+
+/** A redemption that was never used gives its points back. */
+export function release(book: Book, standing: Standing, held: readonly LotUse[], restore: Restore): void {
+  if (standing.where !== "reserved") throw new Error(`Redemption ${standing.redemptionId} has nothing reserved.`);
+  giveBack(book, standing, standing.points, held, restore, "reserved");
+}
+
+// Lots get back in the reverse of the order in which they gave, so that what was really used is what would have
+// expired first. A lot that expired meanwhile gets days of grace: what comes back must be worth something.
+function giveBack(
+  book: Book,
+  standing: Standing,
+  points: Points,
+  held: readonly LotUse[],
+  restore: Restore,
+  from: "reserved" | "redeemed",
+): void {
+  if (points === 0) return;
+  const grace = new Date(restore.now.getTime() + restore.graceDays * 86_400_000);
+  let wanted = points;
+  for (const given of netByLot(held).reverse()) {
+    if (wanted === 0) break;
+    const lot = book.lots.find((one) => one.lotId === given.lotId);
+    if (!lot) throw new Error(`Lot ${given.lotId} of redemption ${standing.redemptionId} is not in the book.`);
+    const part = Math.min(wanted, given.amount);
+    use(book, lot, "reserved", -part, standing.redemptionId);
+    if (lot.expiresAt && lot.expiresAt < grace) {
+      lot.expiresAt = grace;
+      book.touched.add(lot.lotId);
+    }
+    wanted -= part;
+  }
+  move(book, from, "available", points - wanted);
+  repay(book);
+  if (wanted > 0) forgive(book, from, wanted, restore);
+}
+
+// What had been taken as a debt is struck off it; where the debt was repaid since, the points come back as a new lot.
+function forgive(book: Book, from: "reserved" | "redeemed", points: Points, restore: Restore): void {
+  if (from === "reserved") throw new Error(`The lots of member ${book.memberId} gave ${points} points fewer than were reserved.`);
+  const struck = Math.min(points, book.balance.owed);
+  move(book, "redeemed", "owed", struck);
+  if (points === struck) return;
+  const sale = {
+    shopId: null,
+    orderGid: null,
+    availableFrom: restore.now,
+    expiresAt: null,
+    netSaleMinor: null,
+    currency: null,
+    earnedAt: restore.now,
+  };
+  addLot(book, "redeemed", { ...sale, ...restore.lot, origin: "gift", amount: points - struck, matured: true });
+}
+
+function takeAgain(book: Book, standing: Standing, points: Points): void {
+  const covered = Math.min(points, book.balance.available);
+  takeAvailable(book, covered, "reserved", standing.redemptionId);
+  move(book, "available", "redeemed", covered);
+  move(book, "owed", "redeemed", points - covered);
+}
+
+function netByLot(uses: readonly LotUse[]): { lotId: string; amount: Points }[] {
+  const net = new Map<string, Points>();
+  for (const one of uses) net.set(one.lotId, (net.get(one.lotId) ?? 0) + one.amount);
+  return [...net].map(([lotId, amount]) => ({ lotId, amount })).filter((one) => one.amount > 0);
+}

@@ -1,0 +1,27 @@
+/**
+ * Whether a programme gives points. off: not begun. testing: only customers with the test tag. live: everybody.
+ * paused: nobody, while another app still does.
+ */
+export const phases = ["off", "testing", "live", "paused"] as const;
+export type Phase = (typeof phases)[number];
+
+export type PhaseChange = { seq: number; phase: Phase; from: Date; testTag: string | null };
+
+/** The phase in force at an instant: the latest that had begun; of two that begin together, the later decision. */
+export function phaseAt(changes: readonly PhaseChange[], instant: Date): { phase: Phase; testTag: string | null } {
+  let found: PhaseChange | undefined;
+  for (const change of changes) {
+    if (change.from > instant) continue;
+    if (!found || change.from > found.from || (change.from.getTime() === found.from.getTime() && change.seq > found.seq)) found = change;
+  }
+  return found ? { phase: found.phase, testTag: found.testTag } : { phase: "off", testTag: null };
+}
+
+/** The version in force at an instant; the first one for what happened before it. */
+export function versionAt<V extends { version: number; effectiveFrom: Date }>(versions: readonly V[], instant: Date): V | undefined {
+  let found: V | undefined;
+  for (const one of versions) {
+    if (!found || (one.effectiveFrom <= instant && one.version > found.version)) found = one;
+  }
+  return found;
+}
