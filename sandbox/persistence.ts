@@ -43,13 +43,15 @@ export function openPersistence(dir: string | undefined): Persistence {
 
   const putShop = (handle: string, state: ShopState) => {
     for (const [table, value] of Object.entries(state)) {
+      // Deliveries are many and always named one by one.
+      if (table === "deliveries") continue;
       if (!(value instanceof Map)) put(handle, table, "", value);
       else for (const [id, record] of value) put(handle, table, id, record);
     }
     for (const key of written.keys()) {
       const [shop = "", table = "", id = ""] = key.split("\n");
       const records = shop === handle ? state[table as keyof ShopState] : undefined;
-      if (records instanceof Map && !records.has(id)) put(shop, table, id, undefined);
+      if (table !== "deliveries" && records instanceof Map && !records.has(id)) put(shop, table, id, undefined);
     }
   };
 

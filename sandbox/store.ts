@@ -25,7 +25,7 @@ export type World = {
     emit(handle: string, topic: string, subject: Subject, options?: { eventId?: string; triggeredAt?: Instant }): void;
   };
   /** Called whenever a delivery has been queued; the sender sets it. */
-  queued: () => void;
+  queued: (handle: string, webhookId: string) => void;
   /** Writes what is not yet written. */
   flush(): void;
   close(): void;

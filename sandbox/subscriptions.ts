@@ -60,7 +60,7 @@ export function queue(
     dueAtMs: Date.now() + state.chaos.delayMs,
   });
   world.changed(state.shop.handle, "deliveries", webhookId);
-  world.queued();
+  if (!state.hold) world.queued(state.shop.handle, webhookId);
   return webhookId;
 }
 
@@ -89,7 +89,7 @@ function lastApp(world: World, state: ShopState, topic: string): App | undefined
 function withFields(body: string, fields: string[] | undefined): string {
   if (!fields || fields.length === 0) return body;
   // The ids are copied as text, since a number beyond 2^53 would not survive being parsed.
-  const kept = JSON.parse(body, ((key, value, context?: { source?: string }) =>
+  const kept = JSON.parse(body, ((_key, value, context?: { source?: string }) =>
     typeof value === "number" && context?.source ? JSON.rawJSON(context.source) : value) as (
     this: unknown,
     key: string,

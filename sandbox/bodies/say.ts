@@ -28,8 +28,8 @@ export function zoned(instant: Instant | null, shop: Pick<Shop, "timeZone">): st
     formats.set(shop.timeZone, format);
   }
   const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  const offset = part["timeZoneName"] === "GMT" ? "+00:00" : String(part["timeZoneName"]).slice(3);
-  return `${part["year"]}-${part["month"]}-${part["day"]}T${part["hour"]}:${part["minute"]}:${part["second"]}${offset}`;
+  const offset = part.timeZoneName === "GMT" ? "+00:00" : String(part.timeZoneName).slice(3);
+  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}${offset}`;
 }
 
 /** What the buyer saw for an amount of the shop's. */
