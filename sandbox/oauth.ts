@@ -2,7 +2,7 @@
 // Token life is real time, so that a moved sandbox clock never logs the app out.
 
 import { randomBytes } from "node:crypto";
-import { type Request, type Response, Router, json, urlencoded } from "express";
+import { json, type Request, type Response, Router, urlencoded } from "express";
 import { readSessionToken } from "./session-token.ts";
 import { installedApp, type ShopState, shopByDomain, type Token, type World } from "./store.ts";
 import { type App, domainOf } from "./world.ts";
@@ -30,8 +30,7 @@ export function oauth(world: World): Router {
 
 function grant(world: World, state: ShopState, wish: Wish): { body: object } | Refusal {
   const app = world.apps.get(wish.client_id ?? "");
-  if (!app || app.secret !== wish.client_secret)
-    return refused("invalid_client", "The client id or the client secret is wrong.", 401);
+  if (!app || app.secret !== wish.client_secret) return refused("invalid_client", "The client id or the client secret is wrong.", 401);
   if (wish.grant_type === exchange) return exchangeToken(world, state, app, wish);
   if (wish.grant_type === "refresh_token") return refreshToken(world, state, app, wish);
   return refused("unsupported_grant_type", "The grant type must be token exchange or refresh_token.");
@@ -39,13 +38,11 @@ function grant(world: World, state: ShopState, wish: Wish): { body: object } | R
 
 function exchangeToken(world: World, state: ShopState, app: App, wish: Wish): { body: object } | Refusal {
   if (wish.subject_token_type !== idToken) return refused("invalid_request", "subject_token_type must be an id_token.");
-  if (wish.requested_token_type !== offline)
-    return refused("invalid_request", "The sandbox gives offline access tokens only.");
+  if (wish.requested_token_type !== offline) return refused("invalid_request", "The sandbox gives offline access tokens only.");
   const claims = readSessionToken(wish.subject_token ?? "", app.secret);
   if (!claims || claims.aud !== app.apiKey || claims.dest !== `https://${domainOf(state.shop)}`)
     return refused("invalid_subject_token", "The subject token is invalid.");
-  if (installedApp(world, state)?.apiKey !== app.apiKey)
-    return refused("invalid_subject_token", "The app is not installed in this shop.");
+  if (installedApp(world, state)?.apiKey !== app.apiKey) return refused("invalid_subject_token", "The app is not installed in this shop.");
   return { body: issue(world, state, app, wish.expiring === "1") };
 }
 
@@ -87,7 +84,7 @@ function issue(world: World, state: ShopState, app: App, expiring: boolean, repl
 }
 
 /** The token of a call, if it may still be used. Its first use ends the refresh token that it replaced. */
-export function useToken(world: World, state: ShopState, accessToken: string): Token | null {
+export function spendToken(world: World, state: ShopState, accessToken: string): Token | null {
   const token = state.tokens.get(accessToken);
   const app = installedApp(world, state);
   if (!token || token.dead || token.expiresAtMs <= Date.now() || app?.apiKey !== token.apiKey) return null;
