@@ -85,6 +85,8 @@ export type Collection = { id: string; handle: string; title: string };
 
 export type Metafield = { id: string; namespace: string; key: string; type: string; value: string; updatedAt: Instant };
 
+export type ConsentLevel = "SINGLE_OPT_IN" | "CONFIRMED_OPT_IN" | "UNKNOWN";
+
 export type Customer = {
   id: string;
   firstName: string | null;
@@ -101,6 +103,11 @@ export type Customer = {
   updatedAt: Instant;
   metafields: Metafield[];
   mergedInto: string | null;
+  note?: string | null;
+  taxExempt?: boolean;
+  /** How and when the marketing consent was given; absent: as the shop does it, when the customer was made. */
+  consent?: { level: ConsentLevel; at: Instant | null };
+  sms?: { state: Customer["marketing"]; level: ConsentLevel; at: Instant | null };
 };
 
 export type DiscountKind = "basic" | "bxgy" | "free shipping" | "app";
