@@ -1,4 +1,11 @@
+import { awardKinds } from "./earning/awards/index.ts";
+import { hasTag } from "./earning/evaluate.ts";
 import type { Points, PointsName } from "./points.ts";
+import type { Definition, EarningRule, Reward } from "./program/definition.ts";
+import type { Phase } from "./program/phase.ts";
+import { kindOf } from "./program/union-of.ts";
+import { rewardKinds } from "./redeeming/rewards/index.ts";
+import { type Say, wordsOf } from "./say.ts";
 
 /**
  * What a theme, a checkout or an account page may read of a member: the one contract with extensions/.
@@ -18,11 +25,13 @@ export type Card = {
   /** Ids of rewards that their points cover. */
   affordable: string[];
   /** Codes that are issued and unused. */
-  codes: { redemptionId: string; code: string; reward: string; expiresAt: string }[];
+  codes: CardCode[];
   at: string;
 };
 
-/** The programme as everybody may see it: the app-owned shop metafield `laurel.programme` on the installation. */
+export type CardCode = { redemptionId: string; code: string; reward: string; expiresAt: string };
+
+/** The programme as everybody may see it: the app-owned metafield `laurel.programme` on the installation. */
 export type ProgrammeCard = {
   v: 1;
   open: boolean;
@@ -32,3 +41,84 @@ export type ProgrammeCard = {
   earning: { name: string; sentence: string }[];
   rewards: { id: string; name: string; sentence: string; points: Points }[];
 };
+
+/** The programme as it stands at the instant the card is made for. */
+export type CardProgramme = { definition: Definition; phase: Phase; testTag: string | null };
+
+/** A member as one shop knows them. */
+export type CardMember = {
+  state: string;
+  tags: readonly string[];
+  points: Points;
+  pending: Points;
+  owed: Points;
+  /** Their codes in this shop that are issued and unused. */
+  codes: CardCode[];
+};
+
+/** What one member may see. Whoever the programme does not serve now gets a closed card: themes show nothing then. */
+export function buildCard(programme: CardProgramme, member: CardMember, at: Date): Card {
+  const rewards = rewardsOf(programme.definition);
+  const next = rewards.find((reward) => reward.points > member.points);
+  return {
+    v: 1,
+    open: isServed(programme, member),
+    points: member.points,
+    pending: member.pending,
+    owed: member.owed,
+    name: programme.definition.points,
+    next: next ? { name: next.name, points: next.points, missing: next.points - member.points } : null,
+    affordable: rewards.filter((reward) => reward.points <= member.points).map((reward) => reward.id),
+    codes: member.codes,
+    at: at.toISOString(),
+  };
+}
+
+/** What everybody may see, in the words of the shop's language. */
+export function buildProgrammeCard(
+  programme: CardProgramme & { currency: string },
+  shop: { proxyPath: string; locale: string },
+): ProgrammeCard {
+  const { definition, currency } = programme;
+  const say = wordsOf({ currency, pointsName: definition.points, locale: shop.locale });
+  return {
+    v: 1,
+    open: programme.phase === "live",
+    name: definition.points,
+    currency,
+    proxyPath: shop.proxyPath,
+    earning: definition.earning.filter((rule) => rule.active).map((rule) => ({ name: rule.name, sentence: earningSentence(rule, say) })),
+    rewards: rewardsOf(definition).map((reward) => ({
+      id: reward.id,
+      name: reward.name,
+      sentence: rewardSentence(reward, say),
+      points: reward.points,
+    })),
+  };
+}
+
+/** Whether the programme gives this member anything now: live for everybody, testing for those with the tag. */
+export function isServed({ definition, phase, testTag }: CardProgramme, member: Pick<CardMember, "state" | "tags">): boolean {
+  if (member.state !== "active") return false;
+  const { excludeTag } = definition.policies;
+  if (excludeTag && hasTag(member.tags, excludeTag)) return false;
+  if (phase === "testing") return testTag !== null && hasTag(member.tags, testTag);
+  return phase === "live";
+}
+
+// Cheapest first, as shoppers read them; of two that cost the same the one that the merchant named first.
+const rewardsOf = (definition: Definition): Reward[] =>
+  definition.rewards.filter((reward) => reward.active).sort((one, other) => one.points - other.points);
+
+function earningSentence(rule: EarningRule, say: Say): string {
+  const { kind, ...settings } = rule.award;
+  const sentence = kindOf(awardKinds, kind).sentence as (settings: unknown, say: Say) => string;
+  const minimum = rule.minimum === null ? "" : `, on orders of ${say.money(rule.minimum)} or more`;
+  return `${sentence(settings, say)}${minimum}`;
+}
+
+function rewardSentence(reward: Reward, say: Say): string {
+  const { kind, ...settings } = reward.worth;
+  const sentence = kindOf(rewardKinds, kind).sentence as (settings: unknown, say: Say) => string;
+  return sentence(settings, say);
+}
