@@ -4,6 +4,7 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { clockCalls } from "./control/clock.ts";
 import { customerCalls } from "./control/customers.ts";
 import { deliveryCalls } from "./control/deliveries.ts";
+import { historyCalls } from "./control/history.ts";
 import { orderCalls } from "./control/orders.ts";
 import { ControlError } from "./control/read.ts";
 import { shopCalls } from "./control/shops.ts";
@@ -18,6 +19,7 @@ export function control(world: World, sender: Sender): Router {
   customerCalls(router, world);
   orderCalls(router, world);
   deliveryCalls(router, world, sender);
+  historyCalls(router, world);
   router.use(
     (request, response) => void response.status(404).json({ error: `The control API has no ${request.method} ${request.originalUrl}.` }),
   );
