@@ -48,7 +48,8 @@ const heed = {
       button.addEventListener("click", () => tell("title action", { index }));
       return button;
     });
-    find(".app-actions").replaceChildren(...buttons.reverse());
+    // The main action stands outermost.
+    find(".app-actions").replaceChildren(...buttons.sort((a, b) => Number(a.className === "primary") - Number(b.className === "primary")));
   },
   "save bar"(bar) {
     unsaved = bar.shown;
