@@ -20,6 +20,8 @@ export function control(world: World, sender: Sender): Router {
   orderCalls(router, world);
   deliveryCalls(router, world, sender);
   historyCalls(router, world);
+  // The page of controls is one of the faces.
+  router.get("/", (_request, _response, next) => next("router"));
   router.use(
     (request, response) => void response.status(404).json({ error: `The control API has no ${request.method} ${request.originalUrl}.` }),
   );
