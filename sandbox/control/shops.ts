@@ -1,7 +1,6 @@
 // Shops themselves: what is in them, their plan, the app's coming and going, and how the Admin API fails.
 
 import type { Router } from "express";
-import { history } from "../seed.ts";
 import type { Fault, ShopState } from "../shop-state.ts";
 import { installedApp, type World } from "../store.ts";
 import { domainOf, type Plan } from "../world.ts";
@@ -53,19 +52,6 @@ export function shopCalls(router: Router, world: World): void {
     if (!installedApp(world, state)) wrong("No app is installed.");
     uninstall(world, state);
     response.json(state.shop.installation);
-  });
-
-  router.post("/:shop/history", (request, response) => {
-    const state = shopOf(world, request);
-    const body = bodyOf(request);
-    if (state.products.size === 0) wrong("A shop without products has no history.");
-    const wish = {
-      days: whole(body, "days") ?? 365,
-      customers: whole(body, "customers") ?? 150,
-      orders: whole(body, "orders") ?? 700,
-      seed: whole(body, "seed") ?? 1,
-    };
-    response.status(201).json(history(world, state, wish));
   });
 
   router.post("/:shop/redact", (request, response) => {
