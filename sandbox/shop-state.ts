@@ -106,6 +106,23 @@ export type MetafieldDefinition = {
   access: { admin: string; storefront: string; customerAccount: string };
 };
 
+export type Segment = { id: string; name: string; query: string; createdAt: Instant; updatedAt: Instant };
+
+export type DraftOrder = {
+  id: string;
+  number: number;
+  customerId: string | null;
+  email: string | null;
+  lines: { variantId?: string; title?: string; price?: Minor; quantity: number; properties?: { name: string; value: string }[] }[];
+  codes: string[];
+  note: string | null;
+  tags: string[];
+  noteAttributes: { name: string; value: string }[];
+  orderId: string | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+};
+
 export type ShopState = {
   shop: Shop;
   products: Map<string, Product>;
@@ -121,6 +138,8 @@ export type ShopState = {
   giftCards: Map<string, GiftCard>;
   storeCredit: Map<string, StoreCreditAccount>;
   bulkOperations: Map<string, BulkOperation>;
+  segments: Map<string, Segment>;
+  draftOrders: Map<string, DraftOrder>;
   deliveries: Map<string, Delivery>;
   /** By access token. */
   tokens: Map<string, Token>;
@@ -153,6 +172,8 @@ export const emptyShopState = (shop: Shop): ShopState => ({
   giftCards: new Map(),
   storeCredit: new Map(),
   bulkOperations: new Map(),
+  segments: new Map(),
+  draftOrders: new Map(),
   deliveries: new Map(),
   tokens: new Map(),
   calls: [],

@@ -14,8 +14,6 @@ export type Ask = {
   scopes: Set<string>;
   /** The version in the address, such as 2026-10. */
   version: string;
-  /** Root of the sandbox's own addresses, for files it hands out. */
-  baseUrl: string;
   /** Inside a bulk operation connections are read whole. */
   bulk?: boolean;
 };

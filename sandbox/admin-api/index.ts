@@ -16,6 +16,13 @@ export function adminApi(world: World): Router {
   router.post("/admin/api/:version/graphql.json", json({ limit: "4mb", type: () => true }), (request, response, next) => {
     respond(world, request, response).catch(next);
   });
+  router.get("/admin/bulk-operations/:file", (request, response) => {
+    const operation = shopByDomain(world, request.headers.host ?? "")?.bulkOperations.get(
+      String(request.params.file).replace(".jsonl", ""),
+    );
+    if (operation?.status !== "COMPLETED") return void response.status(404).end();
+    response.type("application/jsonl").send(operation.jsonl);
+  });
   return router;
 }
 
@@ -54,17 +61,14 @@ function askOf(world: World, state: ShopState, request: Request, version: string
   const token = spendToken(world, state, String(request.headers["x-shopify-access-token"] ?? ""));
   const app = installedApp(world, state);
   if (!token || !app) return null;
-  return askAs(world, state, {
-    version,
-    baseUrl: `http://${request.headers["x-forwarded-host"] ?? `127.0.0.1:${request.socket.localPort}`}`,
-  });
+  return askAs(world, state, version);
 }
 
 /** The asker of a shop's installed app, for calls that do not come over HTTP. */
-export function askAs(world: World, state: ShopState, { version, baseUrl }: { version: string; baseUrl: string }): Ask {
+export function askAs(world: World, state: ShopState, version: string): Ask {
   const app = installedApp(world, state);
   if (!app) throw new Error(`No app is installed in ${state.shop.handle}.`);
-  return { world, state, shop: state.shop, app, schema: adminSchema(), scopes: new Set(state.shop.installation?.scopes), version, baseUrl };
+  return { world, state, shop: state.shop, app, schema: adminSchema(), scopes: new Set(state.shop.installation?.scopes), version };
 }
 
 const faultStatus = { "500": 500, timeout: 504, throttled: 200, "429": 429, "401": 401 } as const;

@@ -88,7 +88,7 @@ export function smallWorld({ shopIs = {}, appIs = {} }: { shopIs?: Partial<Shop>
     world,
     state,
     ask: (query, variables = {}) =>
-      answer(askAs(world, state, { version: "2026-10", baseUrl: "http://127.0.0.1:4000" }), { query, variables }).answer,
+      answer(askAs(world, state, "2026-10"), { query, variables }).answer,
   };
 }
 

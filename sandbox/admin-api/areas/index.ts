@@ -2,13 +2,17 @@
 
 import type { Fields } from "../ask.ts";
 import { appArea } from "./app.ts";
+import { bulkOperationsArea } from "./bulk-operations.ts";
 import { customerChangesArea } from "./customer-changes.ts";
 import { customerConsentArea } from "./customer-consent.ts";
+import { customerMergeArea } from "./customer-merge.ts";
 import { customersArea } from "./customers.ts";
 import { discountCreateArea } from "./discount-create.ts";
 import { discountFieldsArea } from "./discount-fields.ts";
 import { discountLifeArea } from "./discount-life.ts";
 import { discountSearchArea } from "./discount-search.ts";
+import { draftOrdersArea } from "./draft-orders.ts";
+import { giftCardsArea } from "./gift-cards.ts";
 import { jobsArea } from "./jobs.ts";
 import { metafieldDefinitionsArea } from "./metafield-definitions.ts";
 import { metafieldsArea } from "./metafields.ts";
@@ -19,8 +23,11 @@ import { ordersArea } from "./orders.ts";
 import { productsArea } from "./products.ts";
 import { redeemCodesArea } from "./redeem-codes.ts";
 import { refundsArea } from "./refunds.ts";
+import { segmentsArea } from "./segments.ts";
 import { shopArea } from "./shop.ts";
+import { storeCreditArea } from "./store-credit.ts";
 import { tagsArea } from "./tags.ts";
+import { webhookSubscriptionsArea } from "./webhook-subscriptions.ts";
 
 const all = [
   appArea,
@@ -43,6 +50,13 @@ const all = [
   discountCreateArea,
   discountLifeArea,
   redeemCodesArea,
+  bulkOperationsArea,
+  customerMergeArea,
+  draftOrdersArea,
+  giftCardsArea,
+  segmentsArea,
+  storeCreditArea,
+  webhookSubscriptionsArea,
 ];
 
 /** By type and field. No two areas answer the same field. */
