@@ -11,7 +11,7 @@ const mark = join(root, "build", ".made-from");
 const lock = join(root, "node_modules", ".laurel-build");
 
 /** Builds the app unless the build that is there was made from these very sources. Answers whether it had to. */
-export async function buildAppIfStale(): Promise<boolean> {
+export async function buildAppIfStale(signal?: AbortSignal): Promise<boolean> {
   const sources = fingerprintOfSources();
   if (madeFrom() === sources) return false;
 
@@ -22,6 +22,7 @@ export async function buildAppIfStale(): Promise<boolean> {
     const remix = join(root, "node_modules/@remix-run/dev/dist/cli.js");
     await promisify(execFile)(process.execPath, [remix, "vite:build", "--logLevel", "warn"], {
       cwd: root,
+      signal,
       // A build for tests is the build of production.
       env: { ...process.env, NODE_ENV: "production" },
       maxBuffer: 64 * 1024 * 1024,

@@ -1,0 +1,125 @@
+import { parseArgs } from "node:util";
+import { ownerPool } from "../app/db.server.ts";
+import { addApp, listApps } from "./laurel/apps.ts";
+import { listInbox, retryInbox, showDelivery } from "./laurel/inbox.ts";
+
+const usage = `npm run laurel -- <what>
+
+  app add --shop x.myshopify.com --key KEY --secret SECRET --handle HANDLE --distribution custom|public
+                     serve one more Shopify app, for this shop (the secret may come in LAUREL_APP_SECRET instead)
+  app list           the apps beside the one of the environment, and their shops
+
+  inbox list [--waiting] [--shop x.myshopify.com] [--limit N]
+                     deliveries that could not be used, and why
+  inbox show ID      one delivery with its body (it may hold personal data)
+  inbox retry ID | --shop x.myshopify.com | --all
+                     try failed deliveries again
+
+Reads the same environment as the app: DATABASE_URL, LAUREL_ENCRYPTION_KEY and the others of .env.example.`;
+
+/** What the person typed cannot be done; the sentence says why. */
+class Mistaken extends Error {}
+
+const options = {
+  shop: { type: "string" },
+  key: { type: "string" },
+  secret: { type: "string" },
+  handle: { type: "string" },
+  distribution: { type: "string" },
+  limit: { type: "string", default: "50" },
+  waiting: { type: "boolean", default: false },
+  all: { type: "boolean", default: false },
+  help: { type: "boolean", default: false },
+} as const;
+
+type Given = ReturnType<typeof read>;
+
+const commands: Record<string, (given: Given) => Promise<void>> = {
+  async "app add"({ values }) {
+    const shop = shopOf(values.shop) ?? mistaken("app add needs --shop, such as juniper.myshopify.com.");
+    const apiKey = values.key ?? mistaken("app add needs --key, the app's client id.");
+    const secret = values.secret ?? process.env.LAUREL_APP_SECRET ?? mistaken("app add needs --secret, the app's client secret.");
+    const handle = values.handle ?? mistaken("app add needs --handle, the app's name in admin addresses.");
+    const distribution = values.distribution ?? "custom";
+    if (distribution !== "custom" && distribution !== "public") return mistaken("--distribution is custom or public.");
+    await addApp(ownerPool(), { shop, apiKey, secret, handle, distribution });
+    console.log(`${shop} now belongs to the app ${handle}. A running Laurel knows within 15 seconds.`);
+  },
+
+  async "app list"() {
+    const apps = await listApps(ownerPool());
+    if (apps.length === 0) console.log("There is no app beside the one of the environment.");
+    for (const app of apps) {
+      console.log(`${app.handle}  ${app.apiKey}  ${app.distribution}`);
+      for (const { shop, installed } of app.shops) console.log(`  ${shop}  ${installed ? "installed" : "not installed"}`);
+    }
+  },
+
+  async "inbox list"({ values }) {
+    const state = values.waiting ? "waiting" : "failed";
+    const limit = Number(values.limit);
+    if (!Number.isInteger(limit) || limit < 1) return mistaken("--limit is a whole number from 1 on.");
+    const found = await listInbox(ownerPool(), { state, shop: shopOf(values.shop), limit });
+    if (found.length === 0) console.log(`No delivery is ${state}.`);
+    for (const one of found) {
+      console.log(`${one.id}  ${one.receivedAt.toISOString()}  ${one.shop}  ${one.topic}  tried ${one.attempts} times`);
+      if (one.reason) console.log(`  ${one.reason}`);
+    }
+  },
+
+  async "inbox show"({ rest }) {
+    const id = rest[0] ?? mistaken("inbox show needs the id of a delivery; inbox list has them.");
+    const one = (await showDelivery(ownerPool(), id)) ?? mistaken(`There is no delivery ${id}.`);
+    const { body, ...about } = one;
+    for (const [name, value] of Object.entries(about)) console.log(`${name}: ${value instanceof Date ? value.toISOString() : value}`);
+    console.log(body);
+  },
+
+  async "inbox retry"({ rest, values }) {
+    const [id] = rest;
+    if (!id && !values.shop && !values.all) return mistaken("inbox retry needs an id, --shop or --all.");
+    const count = await retryInbox(ownerPool(), { id, shop: shopOf(values.shop) });
+    console.log(count === 1 ? "1 delivery is tried again." : `${count} deliveries are tried again.`);
+  },
+};
+
+await run(process.argv.slice(2));
+
+async function run(typed: string[]): Promise<void> {
+  try {
+    const given = read(typed);
+    const [noun = "", verb = ""] = given.positionals;
+    const command = commands[`${noun} ${verb}`];
+    if (given.values.help || !noun) return console.log(usage);
+    if (!command) return mistaken(`There is no command "${`${noun} ${verb}`.trim()}".\n\n${usage}`);
+    await command(given);
+    await ownerPool().end();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = error instanceof Mistaken ? 2 : 1;
+  }
+}
+
+function read(typed: string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args: typed, options, allowPositionals: true });
+    return { values, positionals, rest: positionals.slice(2) };
+  } catch (error) {
+    return mistaken(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+  }
+}
+
+function shopOf(typed: string | undefined): string | undefined {
+  if (typed === undefined) return undefined;
+  const shop = typed
+    .replace(/^https?:\/\//, "")
+    .replace(/\/.*$/, "")
+    .toLowerCase();
+  return /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(shop)
+    ? shop
+    : mistaken(`${typed} is not the name of a shop, such as juniper.myshopify.com.`);
+}
+
+function mistaken(sentence: string): never {
+  throw new Mistaken(sentence);
+}
