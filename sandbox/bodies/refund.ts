@@ -1,7 +1,7 @@
 // A refund: goods in refund_line_items, the rest in order_adjustments, money in transactions.
 
 import { decimal } from "../money.ts";
-import { shippingTaxOf } from "../orders/totals.ts";
+import { refundShippingTax } from "../orders/totals.ts";
 import { gid, type Order, type Refund, type Shop, type Transaction } from "../world.ts";
 import { lineBase } from "./line.ts";
 import { both, moneySet, number, zoned } from "./say.ts";
@@ -46,7 +46,7 @@ function refundLine(order: Order, line: Refund["lines"][number], shop: Shop) {
 
 /** Shipping given back is negative and told without its tax; a discrepancy is negative when more was given than the goods were worth. */
 function adjustments(order: Order, refund: Refund) {
-  const tax = shippingTaxOf(order, refund.shipping);
+  const tax = refundShippingTax(order, refund);
   const made: { kind: string; reason: string; amount: number; tax: number }[] = [];
   if (refund.shipping > 0)
     made.push({

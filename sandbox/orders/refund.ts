@@ -4,7 +4,7 @@ import { type Refused, refuse } from "../refused.ts";
 import type { ShopState } from "../shop-state.ts";
 import type { World } from "../store.ts";
 import type { Minor, Order, Refund } from "../world.ts";
-import { lineNet, lineTax, received, shippingTaxOf } from "./totals.ts";
+import { lineNet, lineTax, received, shippingBack, shippingTaxOf } from "./totals.ts";
 import { tell, touch, type When } from "./touch.ts";
 
 export type RefundWish = {
@@ -54,16 +54,20 @@ export function prepareRefund(
     });
   }
 
-  const shippingLeft = shippingPaid(order) - sum(order.refunds.map((refund) => refund.shipping));
+  const shippingLeft = shippingPaid(order) - shippingBack(order.refunds);
   const shipping = wish.all ? shippingLeft : (wish.shipping ?? 0);
   if (shipping < 0 || shipping > shippingLeft) return refuse(`${order.name} has ${shippingLeft} minor units of shipping left to refund.`);
 
   const taxOnTop = (tax: Minor) => (order.taxesIncluded ? 0 : tax);
-  const worth = sum(lines.map((line) => line.subtotal + taxOnTop(line.tax))) + shipping + taxOnTop(shippingTaxOf(order, shipping));
+  const worth =
+    sum(lines.map((line) => line.subtotal + taxOnTop(line.tax))) +
+    shipping +
+    taxOnTop(shippingTaxOf(order, shipping, shippingBack(order.refunds)));
   const there = received(order);
   // Before payment goods can be taken off an order, but there is no money to give back.
-  const discrepancy = there === 0 ? 0 : wish.all ? there - worth : (wish.amount ?? 0);
-  const money = there === 0 ? 0 : worth + discrepancy;
+  const unpaid = !order.transactions.some((one) => one.kind !== "refund" && one.amount > 0);
+  const discrepancy = unpaid ? 0 : wish.all ? there - worth : (wish.amount ?? 0);
+  const money = unpaid ? 0 : worth + discrepancy;
   if (money < 0 || money > there) return refuse(`Refunding ${money} minor units is more than the ${there} that ${order.name} has left.`);
   if (lines.length === 0 && money === 0) return refuse("There is nothing to refund.");
   const transactions: Refund["transactions"] =

@@ -1,7 +1,7 @@
 // What an order comes to: as placed, and as it now stands after edits and refunds.
 
 import { rounded } from "../money.ts";
-import type { Minor, Order, OrderLine } from "../world.ts";
+import type { Minor, Order, OrderLine, Refund } from "../world.ts";
 
 export type Totals = {
   lines: Minor;
@@ -39,9 +39,9 @@ export function currentTotals(order: Order): Totals {
   const subtotal = sum(order.lines.map((line) => lineNet(line, line.currentQuantity)));
   const full = sum(order.lines.map((line) => line.price * line.currentQuantity));
   const shippingOff = sum((order.shipping?.allocations ?? []).map((one) => one.amount));
-  const shippingBack = sum(order.refunds.map((refund) => refund.shipping));
-  const shipping = (order.shipping?.price ?? 0) - shippingBack;
-  const shippingTax = (order.shipping?.tax ?? 0) - sum(order.refunds.map((refund) => shippingTaxOf(order, refund.shipping)));
+  const back = shippingBack(order.refunds);
+  const shipping = (order.shipping?.price ?? 0) - back;
+  const shippingTax = (order.shipping?.tax ?? 0) - shippingTaxOf(order, back, 0);
   const tax = sum(order.lines.map((line) => lineTax(line, line.currentQuantity))) + shippingTax;
   const amountsBack = sum(order.refunds.map((refund) => refund.discrepancy));
   return {
@@ -65,11 +65,18 @@ export function lineNet(line: OrderLine, quantity: number): Minor {
 
 export const lineTax = (line: OrderLine, quantity: number): Minor => rounded((line.tax * quantity) / line.quantity);
 
-/** The tax that belongs to so much of the shipping. */
-export function shippingTaxOf(order: Order, shipping: Minor): Minor {
+export const shippingBack = (refunds: Refund[]): Minor => sum(refunds.map((refund) => refund.shipping));
+
+/** The tax that belongs to so much of the shipping when so much of it was given back before: differences again. */
+export function shippingTaxOf(order: Order, shipping: Minor, before: Minor): Minor {
   const paid = (order.shipping?.price ?? 0) - sum((order.shipping?.allocations ?? []).map((one) => one.amount));
-  return paid === 0 ? 0 : rounded(((order.shipping?.tax ?? 0) * shipping) / paid);
+  const upTo = (amount: Minor) => (paid === 0 ? 0 : rounded(((order.shipping?.tax ?? 0) * amount) / paid));
+  return upTo(before + shipping) - upTo(before);
 }
+
+/** The shipping tax a refund of the order gave back. */
+export const refundShippingTax = (order: Order, refund: Refund): Minor =>
+  shippingTaxOf(order, refund.shipping, shippingBack(order.refunds.slice(0, order.refunds.indexOf(refund))));
 
 export function received(order: Order): Minor {
   const of = (kinds: string[]) =>

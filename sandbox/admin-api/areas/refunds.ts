@@ -1,6 +1,6 @@
 // Refunds of an order.
 
-import { shippingTaxOf } from "../../orders.ts";
+import { refundShippingTax } from "../../orders.ts";
 import { gid, type Order, type Refund } from "../../world.ts";
 import type { Area, Fields } from "../ask.ts";
 import { connection } from "../connection.ts";
@@ -43,7 +43,7 @@ const refund: Fields<RefundOf> = {
             {
               id: gid("RefundShippingLine", one.id),
               subtotalAmountSet: moneyBag(one.shipping, order),
-              taxAmountSet: moneyBag(shippingTaxOf(order, one.shipping), order),
+              taxAmountSet: moneyBag(refundShippingTax(order, one), order),
             },
           ]
         : [];
