@@ -42,10 +42,10 @@ function window<Item>(all: Item[], args: Args, paging: Paging<Item>): [number, n
   if (first != null && last != null) throw failure("providing both first and last is not supported", "BAD_REQUEST");
   if ((first ?? last) > most) throw failure(`${first != null ? "first" : "last"} cannot exceed ${most}`, "BAD_REQUEST");
   if ((first ?? last) < 0) throw failure(`${first != null ? "first" : "last"} cannot be negative`, "BAD_REQUEST");
-  const from = after == null ? 0 : positionOf(all, after, args, paging) + 1;
+  const from = after == null ? 0 : Math.floor(positionOf(all, after, args, paging)) + 1;
   const to = before == null ? all.length : Math.ceil(positionOf(all, before, args, paging));
-  if (first != null) return [Math.ceil(from), Math.min(to, Math.ceil(from) + first)];
-  return [Math.max(Math.ceil(from), to - last), to];
+  if (first != null) return [from, Math.min(to, from + first)];
+  return [Math.max(from, to - last), to];
 }
 
 /** Half positions lie between two records: where a record now gone would stand. */

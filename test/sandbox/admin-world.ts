@@ -2,8 +2,9 @@
 
 import { type Answer, answer } from "../../sandbox/admin-api/answer.ts";
 import { askAs } from "../../sandbox/admin-api/index.ts";
-import { createWorld, type ShopState, type World } from "../../sandbox/store.ts";
-import type { App, AppConfig, Customer, Order, OrderLine, Product, Shop } from "../../sandbox/world.ts";
+import { resolveNamespace } from "../../sandbox/app-ids.ts";
+import { createWorld, type GiftCard, type ShopState, type World } from "../../sandbox/store.ts";
+import type { App, AppConfig, Customer, Discount, Order, OrderLine, Product, Shop } from "../../sandbox/world.ts";
 
 export const everyScope = [
   "write_customers",
@@ -74,7 +75,7 @@ export const shop = (more: Partial<Shop> = {}): Shop => ({
 
 export type SmallWorld = { world: World; state: ShopState; ask(query: string, variables?: Record<string, unknown>): Answer };
 
-/** With one product in one collection, one customer and one paid order of hers; all have the id 1 but the variant's 11 and the line's 21. */
+/** With one of everything an app may ask for: a product in a collection, a customer and a paid order of hers, a code, a gift card and so on; the records it keeps have the id 1, the line 21. */
 export function smallWorld({ shopIs = {}, appIs = {} }: { shopIs?: Partial<Shop>; appIs?: Partial<App> } = {}): SmallWorld {
   const own = { ...app, ...appIs };
   const world = createWorld({ apps: [own], config, shops: [shop(shopIs)], now: "2026-11-21T12:00:00Z" });
@@ -82,15 +83,99 @@ export function smallWorld({ shopIs = {}, appIs = {} }: { shopIs?: Partial<Shop>
   if (!state) throw new Error("The small world has no shop.");
   state.collections.set("1", { id: "1", handle: "bags", title: "Summer bags" });
   state.products.set("1", tote);
-  state.customers.set("1", { ...ann });
+  state.customers.set("1", structuredClone(ann));
+  state.customers.set("2", {
+    ...structuredClone(ann),
+    id: "2",
+    state: "disabled",
+    firstName: "Bo",
+    email: "b@example.com",
+    phone: null,
+    tags: [],
+  });
   state.orders.set("1", structuredClone(order));
+  state.discounts.set("1", structuredClone(fiveOff));
+  state.giftCards.set("1", { ...card });
+  state.storeCredit.set("1", { id: "1", customerId: "1", currency: "USD", balance: 1000, transactions: [] });
+  state.segments.set("1", { id: "1", name: "Gold", query: "customer_tags CONTAINS 'gold'", createdAt: at, updatedAt: at });
+  state.webhookSubscriptions.set("1", {
+    id: "1",
+    topic: "SHOP_UPDATE",
+    uri: "https://example.com/w",
+    filter: null,
+    includeFields: [],
+    createdAt: at,
+    updatedAt: at,
+  });
+  state.metafieldDefinitions.set("1", {
+    id: "1",
+    ownerType: "CUSTOMER",
+    namespace: resolveNamespace(own, "$app"),
+    key: "points_total",
+    type: "number_integer",
+    name: "Points",
+    access: { admin: "MERCHANT_READ", storefront: "NONE", customerAccount: "READ" },
+  });
+  state.bulkOperations.set("1", {
+    id: "1",
+    type: "QUERY",
+    query: "{ orders { edges { node { id } } } }",
+    status: "RUNNING",
+    errorCode: null,
+    objectCount: 0,
+    rootObjectCount: 0,
+    jsonl: "",
+    createdAt: at,
+    completedAt: null,
+  });
   return {
     world,
     state,
-    ask: (query, variables = {}) =>
-      answer(askAs(world, state, "2026-10"), { query, variables }).answer,
+    ask: (query, variables = {}) => answer(askAs(world, state, "2026-10"), { query, variables }).answer,
   };
 }
+
+const at = "2026-11-20T00:00:00Z";
+
+const fiveOff: Discount = {
+  id: "1",
+  method: "code",
+  kind: "basic",
+  title: "Five off",
+  codes: [{ id: "51", code: "FIVE", uses: 0 }],
+  startsAt: at,
+  endsAt: null,
+  usageLimit: 1,
+  oncePerCustomer: true,
+  customers: ["1"],
+  segments: null,
+  value: { amount: 500, onEachItem: false },
+  items: { all: true },
+  buys: null,
+  minimumSubtotal: null,
+  minimumQuantity: null,
+  usesPerOrder: null,
+  combinesWith: { order: false, product: true, shipping: true },
+  tags: ["loyalty"],
+  usedBy: [],
+  createdAt: at,
+  updatedAt: at,
+  metafields: [],
+};
+
+const card: GiftCard = {
+  id: "1",
+  code: "abcd1234efgh5678",
+  initialAmount: 1000,
+  balance: 1000,
+  currency: "USD",
+  customerId: null,
+  note: null,
+  expiresOn: null,
+  deactivatedAt: null,
+  createdAt: at,
+  updatedAt: at,
+};
 
 const tote: Product = {
   id: "1",
@@ -103,7 +188,7 @@ const tote: Product = {
   collections: ["1"],
   giftCard: false,
   image: "data:image/svg+xml,",
-  variants: [{ id: "11", title: "Default", sku: "TOTE", price: 2500, compareAtPrice: null }],
+  variants: [{ id: "1", title: "Default", sku: "TOTE", price: 2500, compareAtPrice: null }],
 };
 
 const ann: Customer = {
@@ -126,7 +211,7 @@ const ann: Customer = {
 const line: OrderLine = {
   id: "21",
   productId: "1",
-  variantId: "11",
+  variantId: "1",
   title: "Tote",
   variantTitle: null,
   sku: "TOTE",

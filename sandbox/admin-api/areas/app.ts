@@ -8,7 +8,7 @@ import { metafieldFields } from "./metafields.ts";
 type Installed = { installationOf: App };
 
 const installation: Fields<Installed> = {
-  ...metafieldFields,
+  ...metafieldFields("AppInstallation"),
   id: ({ installationOf }, _, { shop }) => gid("AppInstallation", installationId(installationOf, shop)),
   launchUrl: ({ installationOf }, _, { shop }) => `https://admin.shopify.com/store/${shop.handle}/apps/${installationOf.handle}`,
   uninstallUrl: () => null,

@@ -19,7 +19,7 @@ const spent = (ask: Ask, customer: Customer): number =>
   ordersOf(ask, customer).reduce((sum, order) => sum + (order.test || order.cancelledAt ? 0 : received(order)), 0);
 
 const customer: Fields<Customer> = {
-  ...metafieldFields,
+  ...metafieldFields("Customer"),
   id: ({ id }) => gid("Customer", id),
   legacyResourceId: ({ id }) => id,
   displayName,

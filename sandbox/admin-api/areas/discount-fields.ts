@@ -39,7 +39,13 @@ export function statusOf({ startsAt, endsAt }: Discount, now: Date): "SCHEDULED"
 export const usesOf = ({ codes, usedBy, method }: Discount): number =>
   method === "code" ? codes.reduce((sum, { uses }) => sum + uses, 0) : usedBy.length;
 
-const node: Fields<Discount> = { ...metafieldFields, id: nodeGid, codeDiscount: typed, automaticDiscount: typed, discount: typed };
+const node: Fields<Discount> = {
+  ...metafieldFields("DiscountNode"),
+  id: nodeGid,
+  codeDiscount: typed,
+  automaticDiscount: typed,
+  discount: typed,
+};
 
 const discount: Fields<Discount> = {
   status: (one, _, { world }) => statusOf(one, world.clock.now()),

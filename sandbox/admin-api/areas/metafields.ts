@@ -40,15 +40,15 @@ export function ownerOf(ask: Ask, id: string): Owner | null {
   return null;
 }
 
-/** The fields every bearer of metafields has. Its id tells who it is. */
-export const metafieldFields: Fields<object> = {
+/** The fields of every bearer of metafields. Types whose metafields the sandbox does not keep have none. */
+export const metafieldFields = (type: string): Fields<object> => ({
   metafield: (source, { namespace, key }, ask) => {
-    const owner = ownerOfRecord(ask, source);
+    const owner = ownerOfRecord(ask, type, source);
     const field = find(owner, resolveNamespace(ask.app, namespace), key);
     return field ? { field, owner } : null;
   },
   metafields: (source, args, ask) => {
-    const owner = ownerOfRecord(ask, source);
+    const owner = ownerOfRecord(ask, type, source);
     const namespace = args.namespace ? resolveNamespace(ask.app, args.namespace) : null;
     const keys: string[] | undefined = args.keys?.map((key: string) => key.replace(/^\$app\./, `${resolveNamespace(ask.app, null)}.`));
     const fields = owner.metafields
@@ -61,7 +61,7 @@ export const metafieldFields: Fields<object> = {
       .map((field) => ({ field, owner }));
     return connection(ask, fields, args, { id: ({ field }) => field.id });
   },
-};
+});
 
 export const find = (owner: Owner, namespace: string, key: string): Metafield | undefined =>
   owner.metafields.find((field) => field.namespace === namespace && field.key === key);
@@ -70,24 +70,10 @@ export const find = (owner: Owner, namespace: string, key: string): Metafield | 
 const mayRead = (ask: Ask, { namespace }: Metafield): boolean =>
   !namespace.startsWith("app--") || namespace.startsWith(resolveNamespace(ask.app, null));
 
-function ownerOfRecord(ask: Ask, source: object): Owner {
-  const { state, shop, app } = ask;
-  const id = (source as { id?: string }).id ?? "";
-  const type =
-    "installationOf" in source
-      ? "AppInstallation"
-      : id === shop.id
-        ? "Shop"
-        : state.customers.has(id)
-          ? "Customer"
-          : state.orders.has(id)
-            ? "Order"
-            : state.discounts.has(id)
-              ? "DiscountNode"
-              : "";
-  const owner = ownerOf(ask, gid(type, type === "AppInstallation" ? installationId(app, shop) : id));
-  // Products, variants and collections of the sandbox bear no metafields yet.
-  return owner ?? { gid: gid("Product", id), type: "Product", record: source, metafields: [], keep: () => {} };
+function ownerOfRecord(ask: Ask, type: string, source: object): Owner {
+  const id = type === "AppInstallation" ? installationId(ask.app, ask.shop) : String((source as { id?: string }).id);
+  const owner = ownerOf(ask, gid(type, id));
+  return owner ?? { gid: gid(type, id), type, record: source, metafields: [], keep: () => {} };
 }
 
 export const digestOf = (value: string): string => createHash("sha256").update(value).digest("hex");

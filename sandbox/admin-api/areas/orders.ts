@@ -19,7 +19,7 @@ const asItStands = (part: keyof Totals) => (order: Order) => moneyBag(currentTot
 const amount = (minor: (order: Order) => Minor) => (order: Order) => moneyBag(minor(order), order);
 
 const order: Fields<Order> = {
-  ...metafieldFields,
+  ...metafieldFields("Order"),
   id: ({ id }) => gid("Order", id),
   legacyResourceId: ({ id }) => id,
   number: ({ number }) => number,

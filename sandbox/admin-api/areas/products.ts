@@ -15,7 +15,7 @@ const prices = ({ variants }: Product): number[] => variants.map(({ price }) => 
 const picture = ({ image, title }: Product) => (image ? { url: image, altText: title, width: 800, height: 800, id: null } : null);
 
 const product: Fields<Product> = {
-  ...metafieldFields,
+  ...metafieldFields("Product"),
   id: ({ id }) => gid("Product", id),
   legacyResourceId: ({ id }) => id,
   status: () => "ACTIVE",
@@ -54,7 +54,7 @@ const product: Fields<Product> = {
 };
 
 const variant: Fields<VariantOf> = {
-  ...metafieldFields,
+  ...metafieldFields("ProductVariant"),
   id: ({ variant: one }) => gid("ProductVariant", one.id),
   legacyResourceId: ({ variant: one }) => one.id,
   title: ({ variant: one }) => one.title,
@@ -74,7 +74,7 @@ const inCollection = ({ state }: Ask, { id }: Collection): Product[] =>
   [...state.products.values()].filter(({ collections }) => collections.includes(id));
 
 const collection: Fields<Collection> = {
-  ...metafieldFields,
+  ...metafieldFields("Collection"),
   id: ({ id }) => gid("Collection", id),
   legacyResourceId: ({ id }) => id,
   description: () => "",

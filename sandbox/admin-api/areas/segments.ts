@@ -22,7 +22,7 @@ const segment: Fields<Segment> = {
 const spent = (customer: Customer, ask: Ask): number => ordersOf(ask, customer).reduce((sum, order) => sum + received(order), 0);
 
 const member: Fields<Customer> = {
-  ...metafieldFields,
+  ...metafieldFields("Customer"),
   id: ({ id }) => gid("CustomerSegmentMember", id),
   displayName,
   numberOfOrders: (one, _, ask) => String(ordersOf(ask, one).length),

@@ -14,7 +14,7 @@ const signs: Record<string, string> = {
 };
 
 const shop: Fields<Shop> = {
-  ...metafieldFields,
+  ...metafieldFields("Shop"),
   id: ({ id }) => gid("Shop", id),
   contactEmail: ({ email }) => email,
   myshopifyDomain: domainOf,
