@@ -80,17 +80,24 @@ export function openPersistence(dir: string | undefined): Persistence {
     },
     flush(shops, facts) {
       db.exec("begin");
-      put("", "lastId", "", facts.lastId);
-      put("", "offsetMs", "", facts.offsetMs);
-      for (const handle of wholeShops) {
-        const state = shops.get(handle);
-        if (state) putShop(handle, state);
+      try {
+        put("", "lastId", "", facts.lastId);
+        put("", "offsetMs", "", facts.offsetMs);
+        for (const handle of wholeShops) {
+          const state = shops.get(handle);
+          if (state) putShop(handle, state);
+        }
+        for (const [handle, table, id] of single.values()) {
+          const records = shops.get(handle)?.[table];
+          put(handle, table, id, records instanceof Map ? records.get(id) : records);
+        }
+        db.exec("commit");
+      } catch (error) {
+        // What was thought written was not.
+        db.exec("rollback");
+        written.clear();
+        throw error;
       }
-      for (const [handle, table, id] of single.values()) {
-        const records = shops.get(handle)?.[table];
-        put(handle, table, id, records instanceof Map ? records.get(id) : records);
-      }
-      db.exec("commit");
       wholeShops.clear();
       single.clear();
     },

@@ -48,11 +48,11 @@ export function seedDemo(apps: App[]): ShopSeed[] {
 
 /** Opens the shop, unless it is open already: then it keeps all it has. */
 export function openShop(world: World, seed: ShopSeed): ShopState {
-  const open = world.shops.get(seed.handle);
-  if (open) return open;
   const { app, shelves = "juniper", ...differs } = seed;
   const installed = [...world.apps.values()].find((one) => one.apiKey === app || one.handle === app);
   if (app && !installed) throw new Error(`${seed.handle} wants the app ${app}, which there is not.`);
+  const open = world.shops.get(seed.handle);
+  if (open) return reopened(world, open, installed);
   const shop: Shop = {
     id: world.nextId(),
     name: seed.handle,
@@ -76,5 +76,17 @@ export function openShop(world: World, seed: ShopSeed): ShopState {
   world.shops.set(shop.handle, state);
   if (shelves !== "empty") stock(world, state, shelves === "kiso" ? kiso : juniper);
   world.changed(shop.handle);
+  return state;
+}
+
+/** The app may have come back with another key, or its toml with other scopes. An app that was uninstalled stays away. */
+function reopened(world: World, state: ShopState, app: App | undefined): ShopState {
+  const { installation } = state.shop;
+  if (installation && app && !world.apps.has(installation.apiKey)) installation.apiKey = app.apiKey;
+  if (installation)
+    installation.scopes = [
+      ...new Set([...world.config.scopes, ...installation.scopes.filter((one) => world.config.optionalScopes.includes(one))]),
+    ];
+  world.changed(state.shop.handle, "shop");
   return state;
 }

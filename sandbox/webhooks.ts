@@ -22,6 +22,7 @@ export type Sender = {
 export type SenderOptions = { retryBaseMs?: number; inFlightPerShop?: number };
 
 const retries = 8;
+const mostDrops = 4;
 const keptDelivered = 3_000;
 
 export function startSender(world: World, { retryBaseMs = 1000, inFlightPerShop = 10 }: SenderOptions = {}): Sender {
@@ -88,7 +89,8 @@ export function startSender(world: World, { retryBaseMs = 1000, inFlightPerShop 
     const { handle } = state.shop;
     busy(handle, 1);
     const random = randomOf(state);
-    const dropped = state.chaos.drop > 0 && random() < state.chaos.drop;
+    // Chaos loses a delivery a few times, never for good.
+    const dropped = state.chaos.drop > 0 && random() < state.chaos.drop && failures(delivery) < mostDrops;
     const twice = state.chaos.duplicate > 0 && random() < state.chaos.duplicate;
     try {
       const attempt = dropped ? lost(delivery) : await attemptOf(state, delivery);
@@ -98,7 +100,7 @@ export function startSender(world: World, { retryBaseMs = 1000, inFlightPerShop 
       } else if (failures(delivery) > retries) {
         delivery.state = "failed";
       } else {
-        delivery.dueAtMs = Date.now() + retryBaseMs * 2 ** (failures(delivery) - 1);
+        delivery.dueAtMs = Date.now() + (dropped ? retryBaseMs / 4 : retryBaseMs * 2 ** (failures(delivery) - 1));
         waiting.get(handle)?.add(delivery.webhookId);
       }
       world.changed(handle, "deliveries", delivery.webhookId);

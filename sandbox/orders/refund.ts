@@ -4,7 +4,7 @@ import { type Refused, refuse } from "../refused.ts";
 import type { ShopState } from "../shop-state.ts";
 import type { World } from "../store.ts";
 import type { Minor, Order, Refund } from "../world.ts";
-import { lineNet, lineTax, received, shippingBack, shippingTaxOf } from "./totals.ts";
+import { currentTotals, lineNet, lineTax, received, shippingBack, shippingTaxOf } from "./totals.ts";
 import { tell, touch, type When } from "./touch.ts";
 
 export type RefundWish = {
@@ -66,8 +66,11 @@ export function prepareRefund(
   const there = received(order);
   // Before payment goods can be taken off an order, but there is no money to give back.
   const unpaid = !order.transactions.some((one) => one.kind !== "refund" && one.amount > 0);
-  const discrepancy = unpaid ? 0 : wish.all ? there - worth : (wish.amount ?? 0);
-  const money = unpaid ? 0 : worth + discrepancy;
+  const amount = wish.all ? there - worth : (wish.amount ?? 0);
+  const money = unpaid ? 0 : worth + amount;
+  // After an edit has taken something off the order its price is owed back; that much is no discrepancy.
+  const owed = Math.max(0, there - currentTotals(order).total);
+  const discrepancy = unpaid ? 0 : amount > 0 ? Math.max(0, amount - owed) : amount;
   if (money < 0 || money > there) return refuse(`Refunding ${money} minor units is more than the ${there} that ${order.name} has left.`);
   if (lines.length === 0 && money === 0) return refuse("There is nothing to refund.");
   const transactions: Refund["transactions"] =

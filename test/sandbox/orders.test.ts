@@ -181,6 +181,18 @@ test("an edit changes the current totals and leaves those of the order as placed
   expect(received(order)).toBe(3500);
 });
 
+test("what an edit took off is owed back, and giving it back changes the order no further", () => {
+  const { world, state, thing, place } = shop();
+  const order = place([[thing(1000), 2]]);
+  done(editOrder(world, state, order, { remove: [{ line: order.lines[0]?.id as string, quantity: 1 }] }));
+  expect(currentTotals(order).total).toBe(1000);
+  done(refundOrder(world, state, order, { amount: 1200 }));
+  expect(currentTotals(order).total).toBe(800);
+  expect(received(order)).toBe(800);
+  done(refundOrder(world, state, order, { all: true }));
+  expect([received(order), currentTotals(order).total]).toEqual([0, 0]);
+});
+
 test("updated_at grows with every change, unless two changes share their second", () => {
   const { world, state, thing, place } = shop();
   const order = place([[thing(1000), 1]], { createdAt: "2026-01-01T00:00:00Z" });
