@@ -1,4 +1,4 @@
-import { type CardShop, cardShops, everyCardDue, rememberProgrammeCard } from "../db/cards.ts";
+import { type CardShop, cardShops, everyCardDue, forgetCards, rememberProgrammeCard } from "../db/cards.ts";
 import { currentProgramme, type Programme } from "../db/programme.ts";
 import { buildProgrammeCard } from "../loyalty/card.ts";
 import { ShopGone } from "../shopify/admin.ts";
@@ -30,6 +30,8 @@ export async function publishProgrammeCard(context: Context): Promise<string[]> 
     if (!appInstallationGid) continue;
     await context.db.inProgramme(context.scope, async (tx) => {
       await rememberProgrammeCard(tx, { shopId: shop.shopId, appInstallationGid, hash });
+      // A shop without a card is new, or has come back: what its customers carried went when it left.
+      if (shop.configCardHash === null) await forgetCards(tx, shop.shopId);
       await everyCardDue(tx, context.now());
       await tx.addJob(publishCardsJob, {}, { key: jobKey(context) });
     });

@@ -110,14 +110,14 @@ export function isServed({ definition, phase, testTag }: CardProgramme, member: 
 const rewardsOf = (definition: Definition): Reward[] =>
   definition.rewards.filter((reward) => reward.active).sort((one, other) => one.points - other.points);
 
-function earningSentence(rule: EarningRule, say: Say): string {
+export function earningSentence(rule: EarningRule, say: Say): string {
   const { kind, ...settings } = rule.award;
   const sentence = kindOf(awardKinds, kind).sentence as (settings: unknown, say: Say) => string;
   const minimum = rule.minimum === null ? "" : `, on orders of ${say.money(rule.minimum)} or more`;
   return `${sentence(settings, say)}${minimum}`;
 }
 
-function rewardSentence(reward: Reward, say: Say): string {
+export function rewardSentence(reward: Reward, say: Say): string {
   const { kind, ...settings } = reward.worth;
   const sentence = kindOf(rewardKinds, kind).sentence as (settings: unknown, say: Say) => string;
   return sentence(settings, say);

@@ -149,6 +149,7 @@ create index lot_open on lot (program_id, member_id, unit, expires_at) where "le
 create index lot_maturing on lot (available_from) where not matured and "left" > 0;
 create index lot_expiring on lot (expires_at) where "left" > 0 and expires_at is not null;
 create index redemption_open on redemption (expires_at) where state in ('reserved', 'issued', 'releasing');
+create index redemption_order on redemption (program_id, shop_id, order_gid) where order_gid is not null;
 create index redemption_member on redemption (program_id, shop_id, customer_gid);
 create index member_name_search on member using gin (lower(name) gin_trgm_ops);
 create index member_email_search on member using gin (lower(email) gin_trgm_ops);
@@ -204,12 +205,13 @@ create function laurel.inbox_health(as_of timestamptz) returns table (waiting bi
 language sql stable security definer set search_path = public, pg_temp as $$
   select count(*) filter (where state = 'waiting'), count(*) filter (where state = 'failed'),
     coalesce(extract(epoch from as_of - min(received_at) filter (where state = 'waiting' and not_before <= as_of)), 0)
-  from inbox where state in ('waiting', 'failed')
+  from inbox where state in ('waiting', 'failed') and program_id is not null
 $$;
 
 -- Bodies are kept for thirty days. A failed one is kept until somebody has looked.
 create function laurel.purge_inbox(before timestamptz) returns bigint language sql security definer set search_path = public, pg_temp as $$
-  with gone as (delete from inbox where state in ('done', 'ignored') and done_at < before returning 1) select count(*) from gone
+  with gone as (delete from inbox where (state in ('done', 'ignored') and done_at < before) or (program_id is null and received_at < before) returning 1)
+  select count(*) from gone
 $$;
 
 create function laurel.programs_with(what text, as_of timestamptz) returns setof uuid language sql stable security definer set search_path = public, pg_temp as $$

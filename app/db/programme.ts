@@ -1,0 +1,69 @@
+import { type CompiledProgramme, compile } from "../loyalty/earning/evaluate.ts";
+import { type Definition, definition } from "../loyalty/program/definition.ts";
+import { type Phase, type PhaseChange, phaseAt, versionAt } from "../loyalty/program/phase.ts";
+import type { Tx } from "./database.ts";
+
+export type Programme = {
+  programId: string;
+  name: string;
+  currency: string;
+  timeZone: string;
+  version: number;
+  definition: Definition;
+  phase: Phase;
+  testTag: string | null;
+  phases: PhaseChange[];
+  versions: PublishedVersion[];
+};
+
+export type PublishedVersion = { version: number; effectiveFrom: Date; publishedAt: Date; publishedBy: string; note: string | null };
+
+/** The programme as it stands at `now`; undefined when there is none in this scope. */
+export async function currentProgramme(tx: Tx, now: Date): Promise<Programme | undefined> {
+  const program = await tx.one<{ program_id: string; name: string; currency: string; time_zone: string }>(
+    "select program_id, name, currency, time_zone from program",
+  );
+  if (!program) return undefined;
+  const versions = await publishedVersions(tx);
+  const phases = await phaseChanges(tx);
+  const inForce = versionAt(versions, now);
+  if (!inForce) throw new Error(`Programme ${program.program_id} has no version.`);
+  const compiled = await compiledVersion(tx, inForce.version);
+  return {
+    programId: program.program_id,
+    name: program.name,
+    currency: program.currency,
+    timeZone: program.time_zone,
+    version: inForce.version,
+    definition: compiled.definition,
+    ...phaseAt(phases, now),
+    phases,
+    versions,
+  };
+}
+
+export async function publishedVersions(tx: Tx): Promise<PublishedVersion[]> {
+  return tx.rows<PublishedVersion>(
+    `select version, effective_from as "effectiveFrom", published_at as "publishedAt", published_by as "publishedBy", note from program_version order by version`,
+  );
+}
+
+export const phaseChanges = (tx: Tx): Promise<PhaseChange[]> =>
+  tx.rows<PhaseChange>(`select seq, phase, "from", test_tag as "testTag" from program_phase order by seq`);
+
+// A published version never changes, so what was compiled from it is good for ever.
+const compiled = new Map<string, CompiledProgramme>();
+
+/** One version as a function. Compiled once per process. */
+export async function compiledVersion(tx: Tx, version: number): Promise<CompiledProgramme> {
+  const key = `${tx.scope.programId} ${version}`;
+  let found = compiled.get(key);
+  if (!found) {
+    const row = await tx.one<{ definition: unknown }>("select definition from program_version where version = $1", [version]);
+    if (!row) throw new Error(`Programme ${tx.scope.programId} has no version ${version}.`);
+    found = compile(version, definition.parse(row.definition));
+    if (compiled.size > 5_000) compiled.clear();
+    compiled.set(key, found);
+  }
+  return found;
+}

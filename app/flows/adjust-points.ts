@@ -1,0 +1,114 @@
+import { bringOpenLots, holdBooks } from "../db/books.ts";
+import { AlreadyPosted, post } from "../db/ledger.ts";
+import { markCards } from "../db/members.ts";
+import { currentProgramme } from "../db/programme.ts";
+import { newId } from "../ids.ts";
+import { addLot, move, takeAvailable, turnPage } from "../loyalty/ledger/book.ts";
+import { bringUpToDate } from "../loyalty/ledger/redeem.ts";
+import { type Refusal, refuse } from "../loyalty/refusal.ts";
+import { wordsOf } from "../loyalty/say.ts";
+import type { Context } from "./context.ts";
+import { audit } from "./publish-programme.ts";
+import { settleDueLots } from "./settle-lots.ts";
+
+type Wish = { memberId: string; points: number; reason: string; requestId: string };
+
+/** Staff give or take points and say why. One request adjusts once, however often it is sent. */
+export async function adjustPoints(context: Context, wish: Wish): Promise<{ transactionId: string } | Refusal> {
+  const reason = wish.reason.trim();
+  if (!Number.isSafeInteger(wish.points) || wish.points === 0)
+    return refuse("no points", "Enter a whole number of points, above or below zero.", "points");
+  if (Math.abs(wish.points) > 10_000_000) return refuse("too many", "Enter at most 10,000,000 points at a time.", "points");
+  if (!reason) return refuse("no reason", "Say why. The member sees it on their statement.", "reason");
+  if (reason.length > 200) return refuse("too long", "Use 200 characters or fewer.", "reason");
+  try {
+    return await context.db.inProgramme(context.scope, (tx) => adjust(tx, context, { ...wish, reason }));
+  } catch (error) {
+    if (!(error instanceof AlreadyPosted)) throw error;
+    return context.db.inProgramme(context.scope, async (tx) => {
+      const before = await tx.one<{ transaction_id: string }>(
+        "select transaction_id from transaction where program_id = $1 and kind = 'adjust' and source = $2",
+        [tx.scope.programId, wish.requestId],
+      );
+      if (!before) throw error;
+      return { transactionId: before.transaction_id };
+    });
+  }
+}
+
+async function adjust(tx: Parameters<typeof post>[0], context: Context, wish: Wish): Promise<{ transactionId: string } | Refusal> {
+  const now = context.now();
+  const member = await tx.one<{ state: string }>("select state from member where program_id = $1 and member_id = $2", [
+    tx.scope.programId,
+    wish.memberId,
+  ]);
+  if (!member || member.state === "merged") return refuse("no such member", "This member does not exist any more.");
+  const programme = await currentProgramme(tx, now);
+  if (!programme) throw new Error("There is no programme.");
+
+  const books = await holdBooks(tx, [wish.memberId]);
+  const before = await tx.one<{ transaction_id: string }>(
+    "select transaction_id from transaction where program_id = $1 and kind = 'adjust' and source = $2",
+    [tx.scope.programId, wish.requestId],
+  );
+  if (before) return { transactionId: before.transaction_id };
+  const book = books.get(wish.memberId);
+  if (!book) throw new Error("The balance is not held.");
+  await bringOpenLots(tx, books, [wish.memberId]);
+  bringUpToDate(book, now);
+  await settleDueLots(tx, book, now);
+
+  const transactionId = newId();
+  if (wish.points > 0) {
+    const { expiryDays } = programme.definition.policies;
+    const expiresAt = expiryDays === null ? null : new Date(now.getTime() + expiryDays * 86_400_000);
+    addLot(book, "adjusted", {
+      lotId: newId(),
+      transactionId,
+      origin: "gift",
+      shopId: null,
+      orderGid: null,
+      amount: wish.points,
+      matured: true,
+      availableFrom: now,
+      expiresAt,
+      netSaleMinor: null,
+      currency: null,
+      earnedAt: now,
+    });
+  } else {
+    const say = wordsOf({ currency: programme.currency, pointsName: programme.definition.points });
+    if (book.balance.available < -wish.points)
+      return refuse(
+        "too few points",
+        `Only ${say.points(book.balance.available)} can be taken: pending and reserved points are not touched.`,
+        "points",
+      );
+    takeAvailable(book, -wish.points, "adjusted");
+    move(book, "available", "adjusted", -wish.points);
+  }
+  await post(
+    tx,
+    [book],
+    [
+      {
+        transactionId,
+        kind: "adjust",
+        source: wish.requestId,
+        memberId: wish.memberId,
+        shopId: null,
+        orderGid: null,
+        redemptionId: null,
+        version: programme.version,
+        actor: context.actor,
+        explanation: { reason: wish.reason, points: wish.points },
+        occurredAt: now,
+        ...turnPage(book),
+      },
+    ],
+    now,
+  );
+  await audit(tx, context, "adjusted points", wish.memberId, { points: wish.points, reason: wish.reason });
+  await markCards(tx, [wish.memberId], now);
+  return { transactionId };
+}

@@ -1,0 +1,123 @@
+import { holdBooks } from "../db/books.ts";
+import type { Tx } from "../db/database.ts";
+import { post } from "../db/ledger.ts";
+import { guestGid, markCards, membersOf } from "../db/members.ts";
+import { newId } from "../ids.ts";
+import { type MemberAccount, memberAccounts, type Posting } from "../loyalty/ledger/accounts.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * A shopper who is logged in claims what they earned: the member of their customer record becomes theirs, and
+ * points that they earned as a guest with the same address come along. Harmless to repeat.
+ *
+ * `email` is the address that Shopify has verified for this customer, where we may know it.
+ */
+export async function claimMember(context: Context, wish: { customerGid: string; email?: string | null }): Promise<{ memberId: string }> {
+  const { db, scope, now } = context;
+  const { shopId } = scope;
+  if (shopId === "*") throw new Error("Points are claimed in one shop.");
+  return db.inProgramme(scope, async (tx) => {
+    const gid = wish.customerGid;
+    const person = (
+      await membersOf(tx, [{ shopId, customerGid: gid, name: null, email: null, locale: null, hasAccount: true, seenAt: now() }])
+    ).get(`${shopId} ${gid}`);
+    if (!person) throw new Error("The shopper has no member.");
+    await tx.rows("update member set claimed_at = $3, changed_at = $3 where program_id = $1 and member_id = $2 and claimed_at is null", [
+      tx.scope.programId,
+      person.memberId,
+      now(),
+    ]);
+    await tx.rows(
+      "update customer set has_account = true where program_id = $1 and shop_id = $2 and customer_gid = $3 and not has_account",
+      [tx.scope.programId, shopId, gid],
+    );
+    const email =
+      wish.email ??
+      (
+        await tx.one<{ email: string | null }>("select email from member where program_id = $1 and member_id = $2", [
+          tx.scope.programId,
+          person.memberId,
+        ])
+      )?.email;
+    if (email)
+      await bringGuest(tx, context, {
+        shopId,
+        memberId: person.memberId,
+        guest: guestGid(context.fingerprint(`guest of ${tx.scope.programId}`, email.trim().toLowerCase())),
+      });
+    return { memberId: person.memberId };
+  });
+}
+
+async function bringGuest(tx: Tx, context: Context, at: { shopId: string; memberId: string; guest: string }): Promise<void> {
+  const found = await tx.one<{ member_id: string }>(
+    "select member_id from customer where program_id = $1 and shop_id = $2 and customer_gid = $3 for update",
+    [tx.scope.programId, at.shopId, at.guest],
+  );
+  if (!found || found.member_id === at.memberId) return;
+  await becomeOne(tx, context, { from: found.member_id, to: at.memberId });
+}
+
+/** Everything of one member becomes another's: by postings, account by account, so that the books show it. */
+export async function becomeOne(
+  tx: Tx,
+  context: Pick<Context, "now" | "actor">,
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  const now = context.now();
+  const books = await holdBooks(tx, [from, to]);
+  const [source, target] = [books.get(from), books.get(to)];
+  if (!source || !target) throw new Error("The balances are not held.");
+
+  const postings: Posting[] = [];
+  for (const account of memberAccounts) {
+    const amount = source.balance[account];
+    if (amount === 0) continue;
+    // A debt moves the other way: it is owed by the one and then by the other.
+    const [giver, taker] = account === "owed" ? [to, from] : [from, to];
+    postings.push({ from: place(account, giver), to: place(account, taker), unit: source.unit, amount });
+    target.balance[account] += amount;
+    source.balance[account] = 0;
+  }
+  const repaid = Math.min(target.balance.owed, target.balance.available);
+  if (repaid > 0) throw new Error("A guest cannot owe: nothing was redeemed without an account.");
+
+  const transactionId = newId();
+  if (postings.length > 0) {
+    await post(
+      tx,
+      [source, target],
+      [
+        {
+          transactionId,
+          kind: "claim",
+          source: from,
+          memberId: to,
+          shopId: null,
+          orderGid: null,
+          redemptionId: null,
+          version: null,
+          actor: context.actor,
+          explanation: { from },
+          occurredAt: now,
+          postings,
+          newLots: [],
+          uses: [],
+        },
+      ],
+      now,
+    );
+  }
+  const values = [tx.scope.programId, from, to];
+  await tx.rows("update lot set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows("update redemption set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows("update order_facts set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows("update customer set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows(
+    "update member set state = 'merged', merged_into = $3, changed_at = $4 where program_id = $1 and (member_id = $2 or merged_into = $2)",
+    [...values, now],
+  );
+  await markCards(tx, [to], now);
+}
+
+const place = (account: MemberAccount, member: string): Posting["from"] => ({ account, member });

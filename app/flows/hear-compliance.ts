@@ -1,0 +1,94 @@
+import { newId } from "../ids.ts";
+import { gidOf, object } from "../shopify/read-json.ts";
+import { forgetPerson } from "./hear-customer.ts";
+import type { Event, HearTopic } from "./hear-topic.ts";
+
+/** A customer asks what we hold of them: gathered at once, for the merchant to hand over (Settings, Privacy). */
+export const noteDataRequest: HearTopic = async (event) => {
+  const customerGid = customerOf(event);
+  if (!customerGid) return { state: "failed", reason: "The request names no customer." };
+  const answer = await gather(event, customerGid);
+  await record(event, "data request", customerGid, answer);
+  return { state: "done" };
+};
+
+/** A customer is to be forgotten: names, addresses and the bodies that held them go; amounts stay, or the books would not balance. */
+export const forgetCustomer: HearTopic = async (event) => {
+  const { tx, shopId, now, row } = event;
+  const customerGid = customerOf(event);
+  if (!customerGid) return { state: "failed", reason: "The request names no customer." };
+  await forgetPerson(tx, shopId, customerGid, now());
+  await tx.rows(
+    `update inbox set body = '{"redacted":true}', state = case when state = 'waiting' then 'ignored' else state end, reason = 'redacted', done_at = coalesce(done_at, $4)
+     where shop = $1 and id <> $2 and (body like '%' || $3 || '%')`,
+    [row.shop, row.id, customerGid.split("/").at(-1), now()],
+  );
+  await tx.rows("update data_request set answer = null where program_id = $1 and customer_gid = $2", [tx.scope.programId, customerGid]);
+  await tx.rows(
+    "update import_row r set email = null where r.program_id = $1 and r.member_id in (select member_id from customer where program_id = $1 and shop_id = $2 and customer_gid = $3)",
+    [tx.scope.programId, shopId, customerGid],
+  );
+  await record(event, "redaction", customerGid, null);
+  return { state: "done" };
+};
+
+/**
+ * The shop has left for good. With the last shop of a programme the whole programme goes; while others remain,
+ * only what was this shop's alone.
+ */
+export const redactShop: HearTopic = async ({ tx, shopId, row, now }) => {
+  const others = await tx.one<{ others: number }>("select count(*) as others from shop_directory where program_id = $1 and shop <> $2", [
+    tx.scope.programId,
+    row.shop,
+  ]);
+  const here = await tx.one<{ installed: boolean }>("select uninstalled_at is null as installed from shop_directory where shop = $1", [
+    row.shop,
+  ]);
+  if (here?.installed) return { state: "ignored", reason: "The shop has the app installed again." };
+  if ((others?.others ?? 0) === 0) {
+    await tx.rows("select laurel.erase_program($1, $2)", [tx.scope.programId, row.shop]);
+    return { state: "done" };
+  }
+  const customers = await tx.rows<{ customer_gid: string }>(
+    "select customer_gid from customer where program_id = $1 and shop_id = $2 and deleted_at is null",
+    [tx.scope.programId, shopId],
+  );
+  for (const customer of customers) await forgetPerson(tx, shopId, customer.customer_gid, now());
+  await tx.rows(`update inbox set body = '{"redacted":true}' where shop = $1 and id <> $2`, [row.shop, row.id]);
+  return { state: "done" };
+};
+
+const customerOf = ({ body }: Event): string | null => gidOf("Customer", object(body.customer));
+
+async function record({ tx, shopId, now }: Event, kind: string, customerGid: string, answer: object | null): Promise<void> {
+  await tx.rows(
+    "insert into data_request (program_id, request_id, shop_id, kind, customer_gid, asked_at, answered_at, answer) values ($1, $2, $3, $4, $5, $6, $6, $7)",
+    [tx.scope.programId, newId(), shopId, kind, customerGid, now(), answer && JSON.stringify(answer)],
+  );
+}
+
+async function gather({ tx, shopId }: Event, customerGid: string): Promise<object> {
+  const values = [tx.scope.programId, shopId, customerGid];
+  const who = "from customer c where c.program_id = $1 and c.shop_id = $2 and c.customer_gid = $3";
+  const [member] = await tx.rows(
+    `select m.name, m.email, m.locale, m.state, m.joined_at, m.claimed_at from member m where (m.program_id, m.member_id) in (select c.program_id, c.member_id ${who})`,
+    values,
+  );
+  const balances = await tx.rows(
+    `select unit, pending, available, reserved, owed from balance where (program_id, member_id) in (select c.program_id, c.member_id ${who})`,
+    values,
+  );
+  const movements = await tx.rows(
+    `select kind, explanation, occurred_at, recorded_at from transaction where (program_id, member_id) in (select c.program_id, c.member_id ${who}) order by transaction_id`,
+    values,
+  );
+  const orders = await tx.rows(
+    "select name, placed_at, facts from order_facts where program_id = $1 and shop_id = $2 and customer_gid = $3 order by placed_at",
+    values,
+  );
+  const redemptions = await tx.rows(
+    "select reward, points, state, code, reserved_at, ended_at from redemption where program_id = $1 and shop_id = $2 and customer_gid = $3 order by reserved_at",
+    values,
+  );
+  return { customer: customerGid, member: member ?? null, balances, movements, orders, redemptions };
+}

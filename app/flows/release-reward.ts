@@ -1,0 +1,138 @@
+import { bringRedemptionLots, holdBooks } from "../db/books.ts";
+import { post } from "../db/ledger.ts";
+import { markCards } from "../db/members.ts";
+import { compiledVersion } from "../db/programme.ts";
+import { lockRedemptions, redemptionById, saveRedemption } from "../db/redemptions.ts";
+import { newId } from "../ids.ts";
+import { turnPage } from "../loyalty/ledger/book.ts";
+import { release } from "../loyalty/ledger/redeem.ts";
+import { mayStep, type RedemptionState } from "../loyalty/redeeming/redemption.ts";
+import { type Refusal, refuse } from "../loyalty/refusal.ts";
+import { findCode, withdrawCode } from "../shopify/discounts.ts";
+import type { Context } from "./context.ts";
+
+/** How long an order that was just placed with the code may take to be heard of. */
+export const settlingWindowMs = 60_000;
+
+/**
+ * Begins to take an unused reward back: the code is switched off first, and only then, after a settling window
+ * and another look, do the points return (`finishRelease`). An order that still arrives takes them again.
+ */
+export async function releaseReward(
+  context: Context,
+  wish: { redemptionId: string; why: string; by: "shopper" | "staff" | "laurel" },
+): Promise<{ state: RedemptionState } | Refusal> {
+  const { db, scope } = context;
+  const begun = await db.inProgramme(scope, async (tx) => {
+    const [redemption] = await lockRedemptions(tx, [wish.redemptionId]);
+    if (!redemption) return refuse("no such redemption", "This redemption does not exist.");
+    if (redemption.state === "used") return refuse("used", "This reward has been used on an order.");
+    if (redemption.state === "released" || redemption.state === "refused" || redemption.state === "releasing") return { ...redemption };
+    mayStep(redemption.state, "releasing");
+    const releasing = { ...redemption, state: "releasing" as const };
+    await saveRedemption(tx, redemption, releasing, `${wish.why} (${wish.by})`, context.now());
+    // Should this process die now, the job goes on where it stopped.
+    await tx.addJob(
+      "release-reward",
+      { redemptionId: redemption.redemptionId, shopId: redemption.shopId },
+      { key: `release-reward ${redemption.redemptionId}`, runAt: new Date(Date.now() + 1000) },
+    );
+    await markCards(tx, [redemption.memberId], context.now());
+    return releasing;
+  });
+  if ("refused" in begun) return begun;
+  context.passing("release is begun, the code is still on");
+  if (begun.state === "releasing") await switchOff(context, wish.redemptionId);
+  return { state: begun.state };
+}
+
+/** Switches the code off in Shopify and lets the window begin. Sending it again is harmless. */
+export async function switchOff(context: Context, redemptionId: string): Promise<void> {
+  const { db, scope } = context;
+  const redemption = await db.inProgramme(scope, (tx) => redemptionById(tx, redemptionId));
+  if (redemption?.state !== "releasing") return;
+  const admin = await context.adminOf(redemption.shopId);
+  // A code whose making had an unknown outcome may exist although we never wrote its id.
+  const gid = redemption.discountGid ?? (await findCode(admin, redemption.code))?.gid;
+  if (gid) await withdrawCode(admin, gid);
+  context.passing("the code is off, the points are not back");
+  await db.inProgramme(scope, (tx) =>
+    tx.addJob(
+      "finish-release",
+      { redemptionId, shopId: redemption.shopId },
+      { key: `release-reward ${redemptionId}`, runAt: new Date(Date.now() + settlingWindowMs) },
+    ),
+  );
+}
+
+/** After the window: if Shopify still knows of no use, the points go back. */
+export async function finishRelease(context: Context, redemptionId: string): Promise<{ state: RedemptionState } | undefined> {
+  const { db, scope } = context;
+  const redemption = await db.inProgramme(scope, (tx) => redemptionById(tx, redemptionId));
+  if (redemption?.state !== "releasing") return redemption && { state: redemption.state };
+  const admin = await context.adminOf(redemption.shopId);
+  const found = await findCode(admin, redemption.code);
+  if (found?.status === "ACTIVE") await withdrawCode(admin, found.gid);
+  // A use that Shopify counts belongs to an order that we shall hear of; its settlement decides.
+  if (found && found.usedSoFar > 0) {
+    await db.inProgramme(scope, (tx) =>
+      tx.addJob(
+        "finish-release",
+        { redemptionId, shopId: redemption.shopId },
+        { key: `release-reward ${redemptionId}`, runAt: new Date(Date.now() + 600_000) },
+      ),
+    );
+    return { state: "releasing" };
+  }
+  return giveBackReserved(context, redemptionId, "released", "the code was not used");
+}
+
+/** Gives reserved points back and ends the redemption. Does nothing when an order has used it meanwhile. */
+export async function giveBackReserved(
+  context: Context,
+  redemptionId: string,
+  state: "released" | "refused",
+  why: string,
+): Promise<{ state: RedemptionState }> {
+  return context.db.inProgramme(context.scope, async (tx) => {
+    const seen = await redemptionById(tx, redemptionId);
+    if (!seen) throw new Error(`Redemption ${redemptionId} is gone.`);
+    const books = await holdBooks(tx, [seen.memberId]);
+    const [redemption] = await lockRedemptions(tx, [redemptionId]);
+    const book = books.get(seen.memberId);
+    if (!redemption || !book) throw new Error(`Redemption ${redemptionId} is gone.`);
+    if (redemption.state !== "reserved" && redemption.state !== "issued" && redemption.state !== "releasing")
+      return { state: redemption.state };
+
+    const held = (await bringRedemptionLots(tx, books, [redemptionId])).get(redemptionId) ?? [];
+    const now = context.now();
+    const { definition } = await compiledVersion(tx, redemption.version);
+    const transactionId = newId();
+    const restore = { now, graceDays: definition.policies.graceDays, lot: { lotId: newId(), transactionId } };
+    release(book, { redemptionId, points: redemption.points, charged: 0, where: "reserved" }, held, restore);
+    await post(
+      tx,
+      [book],
+      [
+        {
+          transactionId,
+          kind: "release",
+          source: redemptionId,
+          memberId: seen.memberId,
+          shopId: redemption.shopId,
+          orderGid: null,
+          redemptionId,
+          version: redemption.version,
+          actor: context.actor,
+          explanation: { reward: redemption.reward.name, points: redemption.points, why },
+          occurredAt: now,
+          ...turnPage(book),
+        },
+      ],
+      now,
+    );
+    await saveRedemption(tx, redemption, { ...redemption, state }, why, now);
+    await markCards(tx, [seen.memberId], now);
+    return { state };
+  });
+}

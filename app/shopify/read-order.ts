@@ -1,0 +1,200 @@
+import type { LineFacts, OrderFacts, Payment } from "../loyalty/facts.ts";
+import { type Minor, minorOf } from "../loyalty/money.ts";
+import { roundDown, spread } from "../loyalty/points.ts";
+import { flag, gidOf, instant, type Json, type JsonObject, list, object, strings, text, whole } from "./read-json.ts";
+
+/** Who bought, as far as the shop may tell us. Kept apart from the facts, which carry no personal data. */
+export type Buyer = { name: string | null; email: string | null; locale: string | null; hasAccount: boolean };
+
+export type ReadOrder = { facts: OrderFacts; buyer: Buyer };
+export type Unreadable = { unreadable: string };
+
+type Options = { guestKey: (email: string) => string };
+
+/**
+ * Reads a full order body (orders/create, paid, updated, cancelled, fulfilled …) of any API version since 2016.
+ * Amounts are taken in shop currency, never the buyer's. What a body lacks is read from what it has; a body
+ * without what settling needs is refused with the reason.
+ */
+export function readOrder(json: Json, { guestKey }: Options): ReadOrder | Unreadable {
+  const body = object(json);
+  const orderGid = gidOf("Order", body);
+  const placedAt = instant(body.created_at);
+  const currency = text(body.currency);
+  if (!orderGid) return { unreadable: "The body has no order id." };
+  if (!placedAt) return { unreadable: "The order has no created_at." };
+  if (!currency || !/^[A-Z]{3}$/.test(currency)) return { unreadable: "The order has no currency." };
+  if (!Array.isArray(body.line_items)) return { unreadable: "The order has no line_items." };
+
+  try {
+    const customer = object(body.customer);
+    const customerGid = gidOf("Customer", customer);
+    const email = text(body.email) ?? text(body.contact_email) ?? text(customer.email);
+    const payment = paymentOf(body);
+    const lines = readLines(body, currency);
+    const facts: OrderFacts = {
+      orderGid,
+      name: text(body.name) ?? `#${text(body.order_number) ?? text(body.number) ?? orderGid.split("/").at(-1)}`,
+      currency,
+      placedAt,
+      versionAt: instant(body.updated_at) ?? placedAt,
+      cancelledAt: instant(body.cancelled_at),
+      test: flag(body.test),
+      channel: text(body.source_name) ?? "web",
+      payment,
+      gateways: strings(body.payment_gateway_names),
+      customerGid,
+      guestKey: customerGid || !email ? null : guestKey(email.trim().toLowerCase()),
+      lines,
+      shipping: shippingOf(body, currency),
+      refundedWithoutLines: refundedWithoutLines(body, currency, lines),
+      codes: list(body.discount_codes).flatMap((one) => {
+        const code = text(one.code);
+        return code ? [{ code, given: amount(one.amount, currency) }] : [];
+      }),
+      refundIds: list(body.refunds).flatMap((refund) => gidOf("Refund", refund) ?? []),
+    };
+    const name = [text(customer.first_name), text(customer.last_name)].filter(Boolean).join(" ") || null;
+    return { facts, buyer: { name, email, locale: text(body.customer_locale), hasAccount: text(customer.state) === "enabled" } };
+  } catch (error) {
+    if (error instanceof RangeError) return { unreadable: error.message };
+    throw error;
+  }
+}
+
+function paymentOf(body: JsonObject): Payment {
+  switch (text(body.financial_status)) {
+    case "paid":
+    case "partially_refunded":
+    case "refunded":
+      return "paid";
+    case "voided":
+      return "void";
+    default:
+      return "waiting";
+  }
+}
+
+function readLines(body: JsonObject, currency: string): LineFacts[] {
+  const items = list(body.line_items);
+  const discounts = discountsOf(body, items, currency);
+  const refunded = refundedByLine(body, currency);
+  const taxesIncluded = flag(body.taxes_included);
+  const tips = amount(body.total_tip_received, currency);
+
+  return items.map((item, index) => {
+    const quantity = Math.max(0, whole(item.quantity) ?? 0);
+    const price = shopAmount(item.price_set, item.price, currency);
+    const tax = taxesIncluded ? sum(list(item.tax_lines).map((line) => shopAmount(line.price_set, line.price, currency))) : 0;
+    const sold = price * quantity - (discounts[index] ?? 0) - tax;
+    if (!Number.isSafeInteger(sold)) throw new RangeError("A line's amount is too large to be exact.");
+
+    const back = refunded.get(text(item.id) ?? "") ?? { quantity: 0, net: 0 };
+    const remaining = Math.min(quantity, Math.max(0, whole(item.current_quantity) ?? quantity - back.quantity));
+    const title = text(item.title) ?? text(item.name) ?? "";
+    return {
+      lineGid: gidOf("LineItem", item) ?? `gid://shopify/LineItem/${index}`,
+      productGid: gidFrom("Product", item.product_id),
+      variantGid: gidFrom("ProductVariant", item.variant_id),
+      sku: text(item.sku),
+      vendor: text(item.vendor),
+      title,
+      quantity,
+      remaining,
+      sold,
+      net: remainingNet({ sold, quantity, remaining, back }),
+      giftCard: flag(item.gift_card),
+      tip: item.product_id == null && item.variant_id == null && tips > 0 && /^tip$/i.test(title),
+      subscription:
+        Object.keys(object(object(item.selling_plan_allocation).selling_plan)).length > 0 ||
+        Object.keys(object(item.selling_plan)).length > 0,
+    };
+  });
+}
+
+// Refunds say what they gave back for a line; what an edit took away beyond that counts by its share.
+function remainingNet(line: { sold: Minor; quantity: number; remaining: number; back: { quantity: number; net: Minor } }): Minor {
+  if (line.quantity === 0 || line.remaining === 0) return 0;
+  const edited = Math.max(0, line.quantity - line.remaining - line.back.quantity);
+  return Math.max(0, line.sold - line.back.net - roundDown(BigInt(line.sold) * BigInt(edited), line.quantity));
+}
+
+// Bodies since 2018 allocate every discount to lines. Older ones tell a line's own and the order's total.
+function discountsOf(body: JsonObject, items: JsonObject[], currency: string): Minor[] {
+  if (items.some((item) => Array.isArray(item.discount_allocations))) {
+    return items.map((item) => sum(list(item.discount_allocations).map((one) => shopAmount(one.amount_set, one.amount, currency))));
+  }
+  const own = items.map((item) => shopAmount(item.total_discount_set, item.total_discount, currency));
+  const gross = items.map((item) => shopAmount(item.price_set, item.price, currency) * Math.max(0, whole(item.quantity) ?? 0));
+  const codes = sum(list(body.discount_codes).map((one) => amount(one.amount, currency)));
+  const total =
+    text(body.total_discounts) === null ? codes + sum(own) : shopAmount(body.total_discounts_set, body.total_discounts, currency);
+  const rest = Math.max(0, Math.min(total, sum(gross)) - sum(own));
+  const parts = spread(rest, gross);
+  return own.map((discount, index) => discount + (parts[index] ?? 0));
+}
+
+function refundedByLine(body: JsonObject, currency: string): Map<string, { quantity: number; net: Minor }> {
+  const taxesIncluded = flag(body.taxes_included);
+  const byLine = new Map<string, { quantity: number; net: Minor }>();
+  for (const refund of list(body.refunds)) {
+    for (const part of list(refund.refund_line_items)) {
+      const id = text(part.line_item_id) ?? text(object(part.line_item).id);
+      if (!id) continue;
+      const tax = taxesIncluded ? shopAmount(part.total_tax_set, part.total_tax, currency) : 0;
+      const seen = byLine.get(id) ?? { quantity: 0, net: 0 };
+      byLine.set(id, {
+        quantity: seen.quantity + (whole(part.quantity) ?? 0),
+        net: seen.net + shopAmount(part.subtotal_set, part.subtotal, currency) - tax,
+      });
+    }
+  }
+  return byLine;
+}
+
+/**
+ * An amount given back without lines shows as a refund discrepancy below zero. One above zero (less was given
+ * back than the lines are worth) earns nothing. An order called refunded has nothing left, whatever its parts say.
+ */
+function refundedWithoutLines(body: JsonObject, currency: string, lines: LineFacts[]): Minor {
+  if (text(body.financial_status) === "refunded") return sum(lines.map((line) => line.net));
+  const discrepancies = list(body.refunds)
+    .flatMap((refund) => list(refund.order_adjustments))
+    .filter((one) => text(one.kind) === "refund_discrepancy")
+    .map((one) => shopAmount(one.amount_set, one.amount, currency));
+  return Math.max(0, -sum(discrepancies));
+}
+
+function shippingOf(body: JsonObject, currency: string): Minor {
+  const taxesIncluded = flag(body.taxes_included);
+  const charged = list(body.shipping_lines).map((line) => {
+    const off = sum(list(line.discount_allocations).map((one) => shopAmount(one.amount_set, one.amount, currency)));
+    const tax = taxesIncluded ? sum(list(line.tax_lines).map((one) => shopAmount(one.price_set, one.price, currency))) : 0;
+    return flag(line.is_removed) ? 0 : shopAmount(line.price_set, line.price, currency) - off - tax;
+  });
+  const refunds = list(body.refunds);
+  const byLines = refunds
+    .flatMap((refund) => list(refund.refund_shipping_lines))
+    .map((one) => shopAmount(one.subtotal_amount_set, one.subtotal_amount, currency));
+  const byAdjustments = refunds
+    .flatMap((refund) => list(refund.order_adjustments))
+    .filter((one) => text(one.kind) === "shipping_refund")
+    .map((one) => -shopAmount(one.amount_set, one.amount, currency));
+  // Both forms describe the same money; versions differ in which of them they fill.
+  return Math.max(0, sum(charged) - Math.max(sum(byLines), sum(byAdjustments)));
+}
+
+const shopAmount = (set: Json | undefined, plain: Json | undefined, currency: string): Minor =>
+  amount(object(object(set).shop_money).amount ?? plain, currency);
+
+function amount(value: Json | undefined, currency: string): Minor {
+  const written = text(value);
+  return written === null ? 0 : minorOf(written, currency);
+}
+
+const gidFrom = (type: string, id: Json | undefined): string | null => {
+  const digits = text(id);
+  return digits && /^\d+$/.test(digits) ? `gid://shopify/${type}/${digits}` : null;
+};
+
+const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);

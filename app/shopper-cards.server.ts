@@ -1,0 +1,27 @@
+import { cardHolder } from "./db/cards.ts";
+import { currentProgramme } from "./db/programme.ts";
+import { buildCard, buildProgrammeCard, type Card, type CardMember, type ProgrammeCard } from "./loyalty/card.ts";
+import { type Say, wordsOf } from "./loyalty/say.ts";
+import type { Shopper } from "./shopper.server.ts";
+
+export type ShopperCards = { card: Card; programme: ProgrammeCard; say: Say; memberId: string | null; timeZone: string };
+
+/** Who never earned has nothing, and sees what there is to earn. */
+const newcomer: CardMember = { state: "active", tags: [], points: 0, pending: 0, owed: 0, codes: [] };
+
+/** What a shopper's pages show, as it stands now: not as it was last published. */
+export async function cardsOf({ context, customerGid, proxyPath, locale }: Shopper): Promise<ShopperCards> {
+  const now = context.now();
+  const { programme, holder } = await context.db.inProgramme(context.scope, async (tx) => ({
+    programme: await currentProgramme(tx, now),
+    holder: await cardHolder(tx, customerGid, now),
+  }));
+  if (!programme) throw new Response("This shop has no loyalty programme.", { status: 404 });
+  return {
+    card: buildCard(programme, holder ?? newcomer, now),
+    programme: buildProgrammeCard(programme, { proxyPath, locale }),
+    say: wordsOf({ currency: programme.currency, pointsName: programme.definition.points, locale }),
+    memberId: holder?.memberId ?? null,
+    timeZone: programme.timeZone,
+  };
+}

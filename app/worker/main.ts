@@ -1,0 +1,32 @@
+// First, before the Shopify library is loaded: see there.
+import "../sandbox-dispatch.server.ts";
+import { followSandboxClock } from "../clock.server.ts";
+import { closeDatabase, ownerPool } from "../db.server.ts";
+import { env } from "../env.server.ts";
+import { startHealthServer } from "../health.server.ts";
+import { log } from "../log.server.ts";
+import { whenAskedToStop } from "../stop.server.ts";
+import { everyMinute } from "./regular.ts";
+import { keepDraining, startJobs } from "./work.ts";
+
+// The worker: drains the inbox, runs jobs, keeps the clock.
+let ready = false;
+const settings = env();
+followSandboxClock(
+  () => void everyMinute().catch((error: Error) => log.warn({ error: error.message }, "the clock moved and what is due could not be done")),
+);
+
+const health = await startHealthServer({ port: settings.WORKER_PORT, ready: () => ready });
+const jobs = await startJobs();
+const inbox = await keepDraining();
+ready = true;
+log.info({ port: settings.WORKER_PORT }, "worker ready");
+
+whenAskedToStop(async () => {
+  ready = false;
+  await inbox.stop();
+  await jobs.stop();
+  await health.close();
+  await closeDatabase();
+  await ownerPool().end();
+});

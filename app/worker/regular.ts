@@ -1,0 +1,36 @@
+import type { TaskList } from "graphile-worker";
+import { now } from "../clock.server.ts";
+import { contextFor } from "../context.server.ts";
+import { database } from "../db.server.ts";
+import { overdueRedemptions } from "../flows/overdue.ts";
+import { rollUp } from "../flows/roll-up.ts";
+import { settleDue } from "../flows/settle-due.ts";
+
+const inboxDays = 30;
+
+/** Each programme that has something of this kind due. */
+async function eachProgramme(
+  what: "maturing" | "expiring" | "overdue" | "all" | "cards",
+  act: (context: ReturnType<typeof contextFor>) => Promise<unknown>,
+): Promise<void> {
+  const rows = await database().global<{ program: string }>("select laurel.programs_with($1, $2) as program", [what, now()]);
+  for (const { program } of rows) await act(contextFor({ programId: program, shopId: "*" }, "laurel"));
+}
+
+export async function everyMinute(): Promise<void> {
+  await eachProgramme("maturing", settleDue);
+  await eachProgramme("expiring", settleDue);
+  await eachProgramme("overdue", overdueRedemptions);
+  await eachProgramme("cards", (context) =>
+    context.db.inProgramme(context.scope, (tx) => tx.addJob("publish-cards", {}, { key: `publish-cards ${tx.scope.programId}` })),
+  );
+}
+
+/** What the clock asks for, whatever else happens. Nothing is lost when a run is missed: the next does it. */
+export const regular: TaskList = {
+  "every-minute": everyMinute,
+  "every-hour": async () => {
+    await eachProgramme("all", rollUp);
+    await database().global("select laurel.purge_inbox($1)", [new Date(now().getTime() - inboxDays * 86_400_000)]);
+  },
+};

@@ -1,0 +1,37 @@
+import type { Context } from "../../flows/context.ts";
+import { fetchMissingOrder, fetchTags, lookAtCode } from "../../flows/fetch-missing.ts";
+import { issueDiscount } from "../../flows/issue-discount.ts";
+import { publishCards } from "../../flows/publish-cards.ts";
+import { everyCardIsDue } from "../../flows/publish-programme.ts";
+import { publishProgrammeCard } from "../../flows/publish-programme-card.ts";
+import { finishRelease, releaseReward, switchOff } from "../../flows/release-reward.ts";
+import { rollUp } from "../../flows/roll-up.ts";
+import { settleDue } from "../../flows/settle-due.ts";
+
+/** What every job carries. A context of the job's programme is made from it. */
+export type Payload = { programId: string; shopId?: string } & Record<string, unknown>;
+export type Task = (context: Context, payload: Payload) => Promise<unknown>;
+
+const named = (payload: Payload, name: string): string => {
+  const value = payload[name];
+  if (typeof value !== "string") throw new Error(`This job names no ${name}.`);
+  return value;
+};
+
+/** Every task that a job may ask for. Each is harmless to repeat: a job that dies comes again. */
+export const tasks: Record<string, Task> = {
+  "fetch-order": (context, payload) =>
+    fetchMissingOrder(context, { ...payload, shopId: named(payload, "shopId"), orderGid: named(payload, "orderGid") }),
+  "fetch-tags": (context, payload) => fetchTags(context, { shopId: named(payload, "shopId"), customerGid: named(payload, "customerGid") }),
+  "look-at-code": (context, payload) => lookAtCode(context, named(payload, "redemptionId")),
+  "issue-discount": (context, payload) => issueDiscount(context, named(payload, "redemptionId")),
+  "release-reward": (context, payload) => switchOff(context, named(payload, "redemptionId")),
+  "expire-reward": (context, payload) =>
+    releaseReward(context, { redemptionId: named(payload, "redemptionId"), why: "the code was not used in time", by: "laurel" }),
+  "finish-release": (context, payload) => finishRelease(context, named(payload, "redemptionId")),
+  "publish-cards": (context) => publishCards(context),
+  "publish-programme-card": (context) => publishProgrammeCard(context),
+  "all-cards-due": (context) => context.db.inProgramme(context.scope, (tx) => everyCardIsDue(tx, context.now())),
+  "settle-due": (context) => settleDue(context),
+  "roll-up": (context) => rollUp(context),
+};
