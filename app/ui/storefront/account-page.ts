@@ -1,0 +1,78 @@
+import type { Card, ProgrammeCard } from "../../loyalty/card.ts";
+import { explain, type Movement } from "../../loyalty/explain.ts";
+import type { Say } from "../../loyalty/say.ts";
+import { form, type Hidden } from "./confirm-page.ts";
+import { type Html, html } from "./html.ts";
+import { page } from "./page.ts";
+import type { Words } from "./words.ts";
+
+export type AccountPage = {
+  words: Words;
+  say: Say;
+  locale: string;
+  timeZone: string;
+  card: Card;
+  programme: ProgrammeCard;
+  movements: (Movement & { at: Date })[];
+  older: string | null;
+  notice: string | null;
+  /** The proxy's own address, such as /apps/laurel. */
+  proxyPath: string;
+  codeHref: (code: string) => string;
+  handBackHidden: (redemptionId: string) => Hidden;
+};
+
+/** All that a member has and what happened to it, without script. */
+export function accountPage(at: AccountPage): Html {
+  const { words, say, card } = at;
+  return page(
+    words.yours(card.name.other),
+    html`${at.notice && html`<p role="status">${at.notice}</p>`}
+<p class="laurel-balance">${say.points(card.points)}</p>
+${card.pending > 0 && html`<p>${words.pending(say.points(card.pending))}</p>`}
+${card.owed > 0 && html`<p>${words.owed(say.points(card.owed))}</p>`}
+${card.open && card.next && html`<p>${words.next(say.points(card.next.missing), card.next.name)}</p>`}
+${!card.open && html`<p>${words.closed}</p>`}
+${card.codes.length > 0 && codes(at)}
+${card.open && rewards(at)}
+${statement(at)}`,
+  );
+}
+
+const codes = ({ words, card, proxyPath, codeHref, handBackHidden, ...at }: AccountPage): Html => html`<h2>${words.codes}</h2>
+<ul role="list">${card.codes.map(
+  (one) => html`<li><span><strong>${one.reward}</strong> <code>${one.code}</code> ${words.until(day(at, new Date(one.expiresAt)))}</span>
+<span class="laurel-actions"><a class="laurel-do" href="${codeHref(one.code)}" aria-label="${words.labelOfUse(one.reward)}">${words.use}</a>
+${form(`${proxyPath}/hand-back`, handBackHidden(one.redemptionId), words.handBack, words.handBackLabel(one.reward))}</span></li>`,
+)}</ul>`;
+
+const rewards = ({ words, say, card, programme, proxyPath, locale }: AccountPage): Html => html`<h2>${words.rewards}</h2>
+<ul role="list">${programme.rewards.map((reward) => {
+  const missing = reward.points - card.points;
+  const href = `${proxyPath}/redeem?${new URLSearchParams({ reward: reward.id, locale })}`;
+  return html`<li><span><strong>${reward.name}</strong> ${reward.sentence} · ${say.points(reward.points)}</span>
+${
+  missing > 0
+    ? html`<span>${words.missing(say.points(missing))}</span>`
+    : html`<a class="laurel-do" href="${href}" aria-label="${words.redeemLabel(reward.name, say.points(reward.points))}">${words.redeem}</a>`
+}</li>`;
+})}</ul>
+<h2>${words.earning}</h2>
+<ul role="list">${programme.earning.map((rule) => html`<li>${rule.sentence}</li>`)}</ul>`;
+
+function statement(at: AccountPage): Html {
+  const { words, say, movements, older, proxyPath, locale } = at;
+  return html`<h2>${words.statement}</h2>
+${movements.length === 0 && html`<p>${words.noMovements}</p>`}
+<ul role="list">${movements.map((movement) => {
+    const explained = explain(movement, say);
+    const { available, pending, owed } = explained.change;
+    const change = available + pending - owed;
+    return html`<li><span><time datetime="${movement.at.toISOString()}">${day(at, movement.at)}</time>${words.reason(movement, explained, say)}</span>
+<strong>${change > 0 && "+"}${change !== 0 && say.points(change)}</strong></li>`;
+  })}</ul>
+${older && html`<p><a class="laurel-do" href="${`${proxyPath}?${new URLSearchParams({ before: older, locale })}`}">${words.older}</a></p>`}`;
+}
+
+const day = ({ locale, timeZone }: { locale: string; timeZone: string }, at: Date): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(at);
