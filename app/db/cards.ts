@@ -32,6 +32,14 @@ export async function rememberCards(tx: Tx, cards: { shopId: string; customerGid
   );
 }
 
+/** Nothing is known of what this shop's customers carry: every card is written anew. */
+export async function forgetCards(tx: Tx, shopId: string): Promise<void> {
+  await tx.rows("update customer set card_hash = null where program_id = $1 and shop_id = $2 and card_hash is not null", [
+    tx.scope.programId,
+    shopId,
+  ]);
+}
+
 /** These cards are current, unless something moved again while they were written. */
 export async function cardsDone(tx: Tx, members: readonly DueMember[]): Promise<void> {
   await tx.rows(

@@ -91,7 +91,7 @@
         });
         const answer = await response.json();
         if (answer.login) {
-          location.assign(answer.login);
+          location.assign(`${answer.login}?return_url=${encodeURIComponent(location.pathname + location.search)}`);
           return null;
         }
         return answer;
