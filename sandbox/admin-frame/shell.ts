@@ -85,12 +85,15 @@ export function document(title: string, content: Content, scripts: string[], kin
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
 <link rel="icon" href="/admin-frame/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/admin-frame/admin.css">
+${styles.map((style) => html`<link rel="stylesheet" href="/admin-frame/${style}.css">`)}
 ${scripts.map((script) => html`<script type="module" src="/admin-frame/${script}"></script>`)}
 </head>
 <body class="${kind}">${content}</body>
 </html>`;
 }
+
+/** Their order is that of the cascade. */
+const styles = ["admin", "records", "forms", "own-pages", "small-screens"];
 
 export const mark = raw(
   '<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><rect width="24" height="24" rx="7" fill="#4fb477"/><path d="M7.5 15.5c1.6 1.3 8.6 1.8 8.6-1.5 0-3.6-7.8-1.6-7.8-5 0-2.8 5.8-2.8 7.4-1.2" fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round"/></svg>',

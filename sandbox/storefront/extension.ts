@@ -15,12 +15,13 @@ export type BlockSchema = {
   settings?: Setting[];
 };
 export type Block = { handle: string; liquid: string; schema: BlockSchema };
+type Texts = Record<string, unknown>;
 export type ThemeExtension = {
   folder: string | undefined;
   blocks: Map<string, Block>;
   snippets: Map<string, string>;
   /** Texts by locale, such as fr; the default locale is under "default" too. */
-  locales: Map<string, Record<string, unknown>>;
+  locales: Map<string, Texts>;
 };
 
 const empty = (): ThemeExtension => ({ folder: undefined, blocks: new Map(), snippets: new Map(), locales: new Map() });
@@ -34,11 +35,13 @@ export function themeExtension(folder: string | undefined): ThemeExtension {
   if (known?.stamp === stamp) return known.extension;
 
   const extension: ThemeExtension = { ...empty(), folder };
+  const labels =
+    files.filter((file) => file.endsWith(".default.schema.json")).map((file) => JSON.parse(readFileSync(file, "utf8")) as Texts)[0] ?? {};
   for (const file of files) {
     const text = readFileSync(file, "utf8");
     const name = basename(file);
     if (file.startsWith(join(folder, "blocks"))) {
-      const block = blockOf(name.replace(/\.liquid$/, ""), text);
+      const block = blockOf(name.replace(/\.liquid$/, ""), text, labels);
       extension.blocks.set(block.handle, block);
     } else if (name.endsWith(".liquid")) extension.snippets.set(name.replace(/\.liquid$/, ""), text);
     else if (name.endsWith(".json") && !name.endsWith(".schema.json")) readLocale(extension, name, text);
@@ -49,15 +52,25 @@ export function themeExtension(folder: string | undefined): ThemeExtension {
 
 const schemaTag = /\{%-?\s*schema\s*-?%\}([\s\S]*?)\{%-?\s*endschema\s*-?%\}/;
 
-function blockOf(handle: string, text: string): Block {
+function blockOf(handle: string, text: string, labels: Texts): Block {
   const schema = schemaTag.exec(text)?.[1];
   if (!schema) throw new Error(`The block ${handle} has no {% schema %}.`);
-  return { handle, liquid: text.replace(schemaTag, ""), schema: JSON.parse(schema) as BlockSchema };
+  return { handle, liquid: text.replace(schemaTag, ""), schema: JSON.parse(schema, (_, value) => worded(value, labels)) as BlockSchema };
+}
+
+/** A schema may say "t:balance.name" where the editor shows a text of its own locale file. */
+function worded(value: unknown, labels: Texts): unknown {
+  if (typeof value !== "string" || !value.startsWith("t:")) return value;
+  const found = value
+    .slice(2)
+    .split(".")
+    .reduce<unknown>((at, part) => (typeof at === "object" && at !== null ? (at as Texts)[part] : undefined), labels);
+  return typeof found === "string" ? found : value;
 }
 
 function readLocale(extension: ThemeExtension, name: string, text: string): void {
   const [locale = ""] = name.split(".");
-  const texts = JSON.parse(text) as Record<string, unknown>;
+  const texts = JSON.parse(text) as Texts;
   extension.locales.set(locale, texts);
   if (name.includes(".default.")) extension.locales.set("default", texts);
 }

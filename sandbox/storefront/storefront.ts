@@ -44,12 +44,15 @@ export function storefrontOf(world: World, state: ShopState, { themeExtension }:
       priceCart(state, { lines: cartLines(items), codes, customerId: customer?.id ?? null, now: world.clock.now() }),
     wish,
     async draw(request, response, drawing) {
-      const wished = wish(request, drawing);
-      if (request.query.locale !== undefined) keep(response, wished.session);
-      response
-        .set("cache-control", "private, no-cache")
-        .type("html")
-        .send(await page(wished));
+      // Express 4 does not see what an async route throws.
+      try {
+        const wished = wish(request, drawing);
+        const text = await page(wished);
+        if (request.query.locale !== undefined) keep(response, wished.session);
+        response.set("cache-control", "private, no-cache").type("html").send(text);
+      } catch (error) {
+        request.next?.(error);
+      }
     },
   };
 }

@@ -1,6 +1,6 @@
 // Renders a page of the theme, with the app's blocks where the merchant has put them.
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Liquid } from "liquidjs";
@@ -112,6 +112,7 @@ export function globalsOf({ world, state, session, path, template, objects = {} 
       all_products_collection_url: "/collections/all",
       collections_url: "/collections",
     },
+    settings: { palette: paletteOf(state) },
     app_proxy: app ? proxyPrefix(world) : "",
     page_facts: { locale: session.locale, currency: shop.currency },
     ...objects,
@@ -135,12 +136,11 @@ export async function pageFromLiquid(wish: PageWish, liquid: string): Promise<st
 }
 
 function withLayout({ layout = "theme", title, state }: PageWish, globals: Record<string, unknown>, content: string): Promise<string> {
-  const palette = palettes[[...state.shop.handle].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % palettes.length] ?? palettes[0];
-  const scope = { content_for_layout: content, page_title: title ?? state.shop.name, palette };
+  const scope = { content_for_layout: content, page_title: title ?? state.shop.name };
   return engine.parseAndRender(fileOf("templates", `layout.${layout}`) ?? "", scope, { globals });
 }
 
-/** Every shop has its colours. */
-const palettes = ["juniper", "clay"];
-
-export const themeAssets = (): string[] => readdirSync(folderOf("assets"));
+/** Every shop has its colours, always the same. */
+const palettes = ["clay", "juniper"];
+const paletteOf = ({ shop }: ShopState): string =>
+  palettes[[...shop.handle].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % palettes.length] ?? "juniper";

@@ -23,7 +23,7 @@ const clockCard = (world: World): Html => html`
     <h2>Clock</h2>
     <p>Sandbox time is <b>${world.clock.now().toISOString().slice(0, 16).replace("T", " ")} UTC</b>${world.clock.offsetMs === 0 && ", the wall clock's"}.</p>
     <div class="fields">
-      ${["P1D", "P7D", "P30D", "P365D"].map((step) => html`<form class="inline" data-call="/control/clock" data-then="reload"><input type="hidden" name="advance" value="${step}"><button>+ ${step.slice(1, -1)} days</button></form>`)}
+      ${["P1D", "P7D", "P30D", "P365D"].map((step) => html`<form class="inline" data-call="/control/clock" data-then="reload"><input type="hidden" name="advance" value="${step}"><button>+ ${step === "P1D" ? "1 day" : `${step.slice(1, -1)} days`}</button></form>`)}
       <form class="inline" data-call="/control/clock" data-then="reload"><input type="checkbox" name="reset" checked hidden><button>Back to now</button></form>
     </div>
   </section>

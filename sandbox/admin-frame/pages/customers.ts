@@ -53,7 +53,7 @@ export function customerPage(world: World, state: ShopState, id: string): Html |
     title: customerName(customer),
     content: html`<div class="page">
       <header>
-        <a class="back" href="/store/${shop.handle}/customers">← Customers</a>
+        <a class="back" href="/store/${shop.handle}/customers">‹ Customers</a>
         <h1>${customerName(customer)} ${account(customer)}</h1>
         <a class="button" href="/store/${shop.handle}/storefront/account/login?as=${customer.id}">Shop as ${customer.firstName ?? "this customer"}</a>
         <form class="inline" data-call="${call}/data-request" data-then="reload"><button>Request data</button></form>

@@ -52,7 +52,7 @@ export function discountPage(world: World, state: ShopState, id: string): Html |
     at: "discounts",
     title: discount.title,
     content: html`<div class="page">
-      <header><a class="back" href="/store/${shop.handle}/discounts">← Discounts</a><h1>${discount.title} ${status(discount, world.clock.now())}</h1></header>
+      <header><a class="back" href="/store/${shop.handle}/discounts">‹ Discounts</a><h1>${discount.title} ${status(discount, world.clock.now())}</h1></header>
       <section class="card"><dl class="plain">
         <dt>Kind</dt><dd>${discount.method} · ${discount.kind}</dd>
         <dt>Gives</dt><dd>${worth(state, discount)}</dd>

@@ -64,7 +64,7 @@ export function orderPage(world: World, state: ShopState, id: string): Html | un
     title: order.name,
     content: html`<div class="page">
       <header>
-        <a class="back" href="/store/${shop.handle}/orders">← Orders</a>
+        <a class="back" href="/store/${shop.handle}/orders">‹ Orders</a>
         <h1>${order.name} ${payment(order)} ${fulfilment(order)} ${order.test && html`<span class="badge warn">Test</span>`}</h1>
         ${orderActions(state, order)}
       </header>

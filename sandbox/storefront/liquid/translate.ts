@@ -7,11 +7,9 @@ export type Texts = Map<string, Record<string, unknown>>;
 export function translate(texts: Texts, locale: string, key: string, holes: Record<string, unknown> = {}): string {
   const found = textOf(texts.get(locale), key, locale, holes.count) ?? textOf(texts.get("default"), key, "en", holes.count);
   if (found === undefined) return `Translation missing: ${locale}.${key}`;
-  const markup = key.endsWith("_html");
-  return found.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => {
-    const value = String(holes[name] ?? "");
-    return markup ? escaped(value) : value;
-  });
+  const filled = found.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_, name: string) => String(holes[name] ?? ""));
+  // Only a key that says so may carry markup, and then what is put in must be safe already.
+  return key.endsWith("_html") ? filled : escaped(filled);
 }
 
 function textOf(texts: Record<string, unknown> | undefined, key: string, locale: string, count: unknown): string | undefined {
