@@ -1,5 +1,3 @@
-// First, before the Shopify library is loaded: see there.
-import "./app/sandbox-dispatch.server.ts";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,7 +7,8 @@ import { followSandboxClock } from "./app/clock.server.ts";
 import { closeDatabase, ownerPool } from "./app/db.server.ts";
 import { env } from "./app/env.server.ts";
 import { log } from "./app/log.server.ts";
-import { whenAskedToStop } from "./app/stop.server.ts";
+import { sendToSandbox } from "./app/sandbox-dispatch.server.ts";
+import { onStop } from "./app/stop.server.ts";
 import { web } from "./app/web.server.ts";
 
 const buildFile = new URL("./build/server/index.js", import.meta.url);
@@ -26,6 +25,7 @@ async function start(): Promise<void> {
   const { PORT, HOST } = env();
   if (!existsSync(buildFile)) throw new Error("Laurel is not built yet: run `npm run build` first.");
   const build = (await import(buildFile.href)) as ServerBuild;
+  sendToSandbox();
   followSandboxClock();
 
   let stopping = false;
@@ -38,7 +38,7 @@ async function start(): Promise<void> {
   await new Promise<void>((done, fail) => server.once("error", fail).listen(PORT, HOST, done));
   log.info({ port: (server.address() as AddressInfo).port }, "listening");
 
-  whenAskedToStop(async () => {
+  onStop(async () => {
     stopping = true;
     const closed = new Promise<void>((done) => server.close(() => done()));
     // Requests under way have ten seconds.

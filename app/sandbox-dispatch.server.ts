@@ -1,13 +1,13 @@
 import { Agent, Dispatcher, setGlobalDispatcher } from "undici";
-
-// Importing this file is what does it, and comes before every other import: see the end.
+import { env } from "./env.server.ts";
 
 /**
- * Sends every call for *.myshopify.com to the sandbox, with the shop's name still in the Host header. The code that
- * talks to Shopify is the same here and in production: it says https://<shop> and knows nothing of this.
+ * Where there is a sandbox, every call for *.myshopify.com goes to it, with the shop's name still in the Host header.
+ * The code that talks to Shopify is the same here and in production: it says https://<shop> and knows nothing of this.
  */
-export function toSandbox(origin: string): Dispatcher {
-  return new ToSandbox(origin);
+export function sendToSandbox(): void {
+  const { SANDBOX_URL } = env();
+  if (SANDBOX_URL) setGlobalDispatcher(new ToSandbox(new URL(SANDBOX_URL).origin));
 }
 
 class ToSandbox extends Dispatcher {
@@ -47,11 +47,4 @@ const ofAdmin = /^https:\/\/admin\.shopify\.com(\/store\/[^/]+\/apps\/.*)$/;
 export function inSandboxAdmin(location: string, origin: string): string {
   const [, path] = ofAdmin.exec(location) ?? [];
   return path ? `${origin}${path}` : location;
-}
-
-// Imported before everything else: the Shopify library reads the address of App Bridge when it is loaded.
-const sandbox = process.env.SANDBOX_URL;
-if (sandbox && process.env.NODE_ENV !== "production") {
-  setGlobalDispatcher(toSandbox(new URL(sandbox).origin));
-  process.env.APP_BRIDGE_URL ??= `${new URL(sandbox).origin}/app-bridge.js`;
 }

@@ -4,7 +4,7 @@ import { log } from "./log.server.ts";
  * Calls `stop` once, when the process is asked to end: by a signal, or because the process that started it over an
  * IPC channel is gone. What takes longer than the given time is cut off, so that nobody has to kill us.
  */
-export function whenAskedToStop(stop: () => Promise<void>, withinMs = 15_000): void {
+export function onStop(stop: () => Promise<void>, withinMs = 15_000): void {
   let asked = false;
   const ask = (why: string) => {
     if (asked) return;

@@ -24,6 +24,8 @@ export function appEnvironment(secrets: Secrets, ports: Ports, databaseUrl: stri
     PORT: String(ports.app),
     WORKER_PORT: String(ports.worker),
     SANDBOX_URL: `http://localhost:${ports.sandbox}`,
+    // The library reads this one by itself, for the pages on which it asks for a session token.
+    APP_BRIDGE_URL: `http://localhost:${ports.sandbox}/app-bridge.js`,
     LOG_LEVEL: process.env.LOG_LEVEL ?? "info",
   };
 }

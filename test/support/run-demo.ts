@@ -27,7 +27,7 @@ export async function runDemo({ directory, orders = "none", env = {} }: DemoWish
   const child = spawn(
     process.execPath,
     [join(root, "scripts/demo.ts"), "--directory", join(home, "data"), "--file", file, "--any-ports", ...past],
-    { cwd: root, env: { ...around, ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    { cwd: root, env: { ...around, ...env } as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"] },
   );
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
