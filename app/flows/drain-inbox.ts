@@ -17,14 +17,17 @@ export type Drain = Pick<Context, "db" | "now" | "fingerprint" | "passing"> & {
 
 export const batchSize = 250;
 
+/** Works off one batch of the programme whose delivery waits longest. @returns how many deliveries; 0 when none waits */
+export async function drainOnce(drain: Drain): Promise<number> {
+  const programId = await nextProgramme(drain.db, drain.now(), []);
+  return programId ? drainProgramme(drain, programId) : 0;
+}
+
 /**
  * Works off one batch of one programme: claim, settle, mark, all in one transaction, so that a process that dies
  * in the middle leaves the rows waiting and nothing posted.
- * @returns how many deliveries were worked off; 0 when none waits
  */
-export async function drainOnce(drain: Drain): Promise<number> {
-  const programId = await nextProgramme(drain.db, drain.now(), []);
-  if (!programId) return 0;
+export async function drainProgramme(drain: Drain, programId: string): Promise<number> {
   const scope = { programId, shopId: "*" as const };
   for (const which of ["order versions", "others"] as const) {
     const claimed: InboxRow[] = [];
