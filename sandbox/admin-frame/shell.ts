@@ -42,11 +42,7 @@ export function shell({ world, state, at, title, content, app, scripts = [] }: P
         <a class="bar-brand" href="/">${mark}<span>Sandbox admin</span></a>
         <div class="bar-middle">
           ${world.clock.offsetMs !== 0 && html`<a class="bar-clock" href="/control#clock">${icon("clock")}Sandbox time ${day(world.clock.now(), shop)}</a>`}
-          <div class="save-bar" role="region" aria-label="Unsaved changes" hidden>
-            <span>Unsaved changes</span>
-            <button type="button" class="save-bar-discard">Discard</button>
-            <button type="button" class="save-bar-save">Save</button>
-          </div>
+          ${app && saveBar}
         </div>
         <a class="bar-shop" href="${base}/storefront/" title="Open the storefront"><span>${shop.name}</span><b aria-hidden="true">${initials(shop.name)}</b></a>
         <div class="bar-loading" hidden></div>
@@ -75,6 +71,12 @@ export function shell({ world, state, at, title, content, app, scripts = [] }: P
     ["admin.js", ...scripts],
   );
 }
+
+const saveBar = html`<div class="save-bar" role="region" aria-label="Unsaved changes" hidden>
+  <span>Unsaved changes</span>
+  <button type="button" class="save-bar-discard">Discard</button>
+  <button type="button" class="save-bar-save">Save</button>
+</div>`;
 
 /** A page of the sandbox itself, outside of every shop. */
 export function document(title: string, content: Content, scripts: string[], kind = "is-admin"): Html {

@@ -140,7 +140,8 @@ function bodyOf(form) {
 
 function readField(field) {
   if (field.type === "checkbox") return field.checked || field.dataset.always !== undefined ? field.checked : undefined;
-  if (field.value === "") return undefined;
+  // An empty list is worth saying where the form stands for the whole of it.
+  if (field.value === "") return field.dataset.as === "list" && field.dataset.always !== undefined ? [] : undefined;
   if (field.dataset.as === "minor") return Math.round(Number(field.value) * 10 ** Number(field.dataset.digits ?? 2));
   if (field.dataset.as === "list")
     return field.value
