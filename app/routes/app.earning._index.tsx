@@ -1,0 +1,25 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { asMerchant } from "../context.server.ts";
+import { programmeNow } from "../db/programme-now.ts";
+import { earningSentence } from "../loyalty/card.ts";
+import { wordsOf } from "../loyalty/say.ts";
+import { ItemList } from "../ui/items/item-list.tsx";
+import { en as t } from "../ui/texts/en.ts";
+
+export const meta: MetaFunction = () => [{ title: `${t.earning.title} · ${t.app}` }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context } = await asMerchant(request);
+  const { currency, definition } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
+  const say = wordsOf({ currency, pointsName: definition.points });
+  return {
+    rows: definition.earning.map((rule) => ({ id: rule.id, name: rule.name, active: rule.active, sentence: earningSentence(rule, say) })),
+  };
+}
+
+export default function Earning() {
+  return (
+    <ItemList title={t.earning.title} add={t.earning.add} none={t.earning.none} base="/app/earning" {...useLoaderData<typeof loader>()} />
+  );
+}

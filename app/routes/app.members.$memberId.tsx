@@ -1,0 +1,59 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { asMerchant } from "../context.server.ts";
+import { programmeNow } from "../db/programme-now.ts";
+import { readMember, readRedemptions, readStatement } from "../db/read-member.ts";
+import { adjustPoints } from "../flows/adjust-points.ts";
+import { decideMemberState } from "../flows/decide-member-state.ts";
+import { releaseReward } from "../flows/release-reward.ts";
+import { actAnswer } from "../ui/frame/act-answer.ts";
+import { MemberPage } from "../ui/member/member-page.tsx";
+import { memberAct, stateAfter, typedPoints } from "../ui/member/read-act.ts";
+import { statementLines } from "../ui/member/statement-lines.ts";
+import { en as t } from "../ui/texts/en.ts";
+
+export const meta: MetaFunction = () => [{ title: `${t.member.about} · ${t.app}` }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { context, place } = await asMerchant(request);
+  const memberId = z.uuid().safeParse(params.memberId);
+  const before = z.uuid().safeParse(new URL(request.url).searchParams.get("before"));
+  if (!memberId.success) throw new Response(null, { status: 404 });
+
+  return context.db.inProgramme(context.scope, async (tx) => {
+    const file = await readMember(tx, memberId.data);
+    if (!file) throw new Response(null, { status: 404 });
+    const { balance, expiring, ...member } = file;
+    const { rows, older } = await readStatement(tx, file.memberId, before.data ?? null, 25);
+    const rewards = await readRedemptions(tx, file.memberId);
+    return {
+      member,
+      balance: { ...balance, expiring },
+      statement: { rows: statementLines(rows, await programmeNow(tx, context.now())), older, newest: !before.success },
+      rewards: rewards.map(({ reward, ...one }) => ({ ...one, name: reward.name })),
+      shop: place.shop,
+    };
+  });
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { context } = await asMerchant(request);
+  const act = memberAct.parse(await request.json());
+  const memberId = z.uuid().parse(params.memberId);
+  if (act.what === "adjust")
+    return actAnswer(
+      await adjustPoints(context, { memberId, points: typedPoints(act), reason: act.reason, requestId: act.requestId }),
+      t.member.adjust.done,
+    );
+  if (act.what === "release")
+    return actAnswer(
+      await releaseReward(context, { redemptionId: act.redemptionId, why: act.why, by: "staff" }),
+      t.member.rewards.released,
+    );
+  return actAnswer(await decideMemberState(context, { memberId, state: stateAfter[act.what], reason: act.reason }), t.member.state.changed);
+}
+
+export default function Member() {
+  return <MemberPage {...useLoaderData<typeof loader>()} />;
+}

@@ -1,0 +1,50 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData, useParams } from "@remix-run/react";
+import { asMerchant } from "../context.server.ts";
+import { programmeNow } from "../db/programme-now.ts";
+import { changeProgramme } from "../flows/change-programme.ts";
+import { reward } from "../loyalty/program/definition.ts";
+import { withItem, withoutItem } from "../loyalty/program/edit.ts";
+import { saveAnswer } from "../ui/form/save-answer.ts";
+import { readItem } from "../ui/items/read-item.ts";
+import { removeAnswer } from "../ui/items/remove-answer.ts";
+import { RewardForm } from "../ui/rewards/reward-form.tsx";
+import { en as t } from "../ui/texts/en.ts";
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.found?.name ?? t.rewards.newTitle} · ${t.app}` }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { context } = await asMerchant(request);
+  const { version, definition } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
+  const found = definition.rewards.find((one) => one.id === params.rewardId) ?? null;
+  if (!found && params.rewardId !== "new") throw new Response(null, { status: 404 });
+  return { found, version };
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { context } = await asMerchant(request);
+  const { what, draft, basedOn } = await request.json();
+  const id = params.rewardId ?? "new";
+  const { currency, definition } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
+  const known = definition.rewards.find((one) => one.id === id);
+
+  if (what === "remove") {
+    const change = (before: typeof definition) => withoutItem(before, "rewards", id);
+    return removeAnswer(await changeProgramme(context, { basedOn, change, note: t.notes.removed(known?.name ?? id) }), t.rewards.removed);
+  }
+  const { value, errors } = readItem(reward, { draft, id, taken: definition.rewards.map((one) => one.id), currency });
+  if (errors) return { saved: false as const, errors };
+  const change = (before: typeof definition) => withItem(before, "rewards", value);
+  const published = await changeProgramme(context, {
+    basedOn,
+    change,
+    note: known ? t.notes.changed(value.name) : t.notes.added(value.name),
+  });
+  const at = known ? definition.rewards.indexOf(known) : definition.rewards.length;
+  return saveAnswer(published, { part: `rewards.${at}.`, said: t.form.saved, to: known ? undefined : "/app/rewards" });
+}
+
+export default function RewardPage() {
+  const { found, version } = useLoaderData<typeof loader>();
+  return <RewardForm key={useParams().rewardId} reward={found} version={version} />;
+}

@@ -1,0 +1,31 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { asMerchant } from "../context.server.ts";
+import { programmeNow } from "../db/programme-now.ts";
+import { rewardSentence } from "../loyalty/card.ts";
+import { wordsOf } from "../loyalty/say.ts";
+import { ItemList } from "../ui/items/item-list.tsx";
+import { en as t } from "../ui/texts/en.ts";
+
+export const meta: MetaFunction = () => [{ title: `${t.rewards.title} · ${t.app}` }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context } = await asMerchant(request);
+  const { currency, definition } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
+  const say = wordsOf({ currency, pointsName: definition.points });
+  return {
+    rows: definition.rewards.map((reward) => ({
+      id: reward.id,
+      name: reward.name,
+      active: reward.active,
+      sentence: rewardSentence(reward, say),
+      end: say.points(reward.points),
+    })),
+  };
+}
+
+export default function Rewards() {
+  return (
+    <ItemList title={t.rewards.title} add={t.rewards.add} none={t.rewards.none} base="/app/rewards" {...useLoaderData<typeof loader>()} />
+  );
+}

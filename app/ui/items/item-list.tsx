@@ -1,0 +1,53 @@
+import { Link } from "@remix-run/react";
+import { Badge, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
+import { en as t } from "../texts/en.ts";
+
+export type ItemRow = { id: string; name: string; sentence: string; active: boolean; end?: string };
+
+type Props = {
+  title: string;
+  add: string;
+  none: { title: string; text: string };
+  /** Where they live: /app/earning */
+  base: string;
+  rows: ItemRow[];
+};
+
+/** Rules or rewards, each with its sentence. Tapping one opens it. */
+export function ItemList({ title, add, none, base, rows }: Props) {
+  return (
+    <Page title={title} primaryAction={{ content: add, url: `${base}/new` }}>
+      <Card>
+        {rows.length === 0 && (
+          <EmptyState heading={none.title} image="" action={{ content: add, url: `${base}/new` }}>
+            <p>{none.text}</p>
+          </EmptyState>
+        )}
+        <ul className="laurel-rows">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <Link to={`${base}/${row.id}`} className="laurel-row laurel-row-link">
+                <div className="laurel-wrap">
+                  <InlineStack gap="200" blockAlign="center">
+                    <Text as="h3" variant="headingSm">
+                      {row.name}
+                    </Text>
+                    <Badge tone={row.active ? "success" : undefined}>{row.active ? t.earning.on : t.earning.off}</Badge>
+                  </InlineStack>
+                  <Text as="p" tone="subdued">
+                    {row.sentence}
+                  </Text>
+                </div>
+                {row.end && (
+                  <Text as="span" fontWeight="semibold">
+                    {row.end}
+                  </Text>
+                )}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </Page>
+  );
+}

@@ -1,0 +1,58 @@
+import { BlockStack, Layout, Page } from "@shopify/polaris";
+import { useState } from "react";
+import { StateBadge } from "../members/members-page.tsx";
+import { en as t } from "../texts/en.ts";
+import { nameOf } from "../words.ts";
+import { type About, AboutCard } from "./about-card.tsx";
+import { AdjustDialog } from "./adjust-dialog.tsx";
+import { BalanceCard, type BalanceNow } from "./balance-card.tsx";
+import { type MemberReward, RewardsCard } from "./rewards-card.tsx";
+import { type StateChange, StateDialog, stateChanges } from "./state-dialog.tsx";
+import { StatementCard, type StatementLine } from "./statement-card.tsx";
+
+export type MemberPageProps = {
+  member: About & { state: string };
+  balance: BalanceNow;
+  statement: { rows: StatementLine[]; older: string | null; newest: boolean };
+  rewards: MemberReward[];
+  shop: string;
+};
+
+/** One member: what they have, why, and what staff may do about it. */
+export function MemberPage({ member, balance, statement, rewards, shop }: MemberPageProps) {
+  const [dialog, setDialog] = useState<"adjust" | StateChange | null>(null);
+  const close = () => setDialog(null);
+  const changes = stateChanges(member.state);
+  return (
+    <Page
+      title={nameOf({ ...member, customerGid: member.customers[0]?.customerGid ?? null })}
+      titleMetadata={<StateBadge state={member.state} />}
+      backAction={{ content: t.members.title, url: "/app/members" }}
+      primaryAction={member.state === "merged" ? undefined : { content: t.member.adjust.action, onAction: () => setDialog("adjust") }}
+      secondaryActions={changes.map((change) => ({
+        content: t.member.state[change],
+        destructive: change === "block",
+        onAction: () => setDialog(change),
+      }))}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <BalanceCard balance={balance} />
+            <StatementCard statement={statement} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <AboutCard member={member} shop={shop} />
+            <RewardsCard rewards={rewards} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+      <AdjustDialog open={dialog === "adjust"} onClose={close} />
+      {changes.map((change) => (
+        <StateDialog key={change} change={change} open={dialog === change} onClose={close} />
+      ))}
+    </Page>
+  );
+}

@@ -1,0 +1,133 @@
+import { Link } from "@remix-run/react";
+import { BlockStack, Button, Card, Collapsible, InlineStack, Text } from "@shopify/polaris";
+import { useId, useState } from "react";
+import type { ExplainedLine } from "../../loyalty/explain.ts";
+import { en as t } from "../texts/en.ts";
+import { number, useDates, useWords } from "../words.ts";
+import { signedChange } from "./change.tsx";
+
+export type StatementLine = {
+  transactionId: string;
+  sentence: string;
+  change: number;
+  /** How many points the explanation explains. */
+  due: number | null;
+  steps: string[];
+  lines: ExplainedLine[];
+  at: string;
+  lateAt: string | null;
+  by: string | null;
+};
+
+type Props = { statement: { rows: StatementLine[]; older: string | null; newest: boolean } };
+
+/** Every movement of a member's points, with its reason in plain sentences. */
+export function StatementCard({ statement: { rows, older, newest } }: Props) {
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t.member.statement}
+        </Text>
+        {rows.length === 0 && (
+          <Text as="p" tone="subdued">
+            {t.member.statementNone}
+          </Text>
+        )}
+        <ul className="laurel-rows">
+          {rows.map((row) => (
+            <li key={row.transactionId}>
+              <Line row={row} />
+            </li>
+          ))}
+        </ul>
+        {(older || !newest) && (
+          <InlineStack gap="300">
+            {!newest && (
+              <Link to="." preventScrollReset>
+                {t.member.newest}
+              </Link>
+            )}
+            {older && (
+              <Link to={`?before=${older}`} preventScrollReset>
+                {t.member.older}
+              </Link>
+            )}
+          </InlineStack>
+        )}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Line({ row }: { row: StatementLine }) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const { moment } = useDates();
+  const { say } = useWords();
+  const under = [moment(row.at), row.by && t.member.by(row.by), row.lateAt && t.member.late(moment(row.lateAt))].filter(Boolean);
+  return (
+    <div className="laurel-row">
+      <div className="laurel-wrap">
+        <Text as="p">{row.sentence}</Text>
+        <Text as="p" variant="bodySm" tone="subdued">
+          {under.join(" · ")}
+        </Text>
+        {row.steps.length > 0 && (
+          <>
+            <Button variant="plain" disclosure={open ? "up" : "down"} ariaExpanded={open} ariaControls={id} onClick={() => setOpen(!open)}>
+              {t.member.why(say.points(row.due ?? 0))}
+            </Button>
+            <Collapsible id={id} open={open} transition={false}>
+              <Why steps={row.steps} lines={row.lines} />
+            </Collapsible>
+          </>
+        )}
+      </div>
+      {signedChange(row.change)}
+    </div>
+  );
+}
+
+function Why({ steps, lines }: { steps: string[]; lines: ExplainedLine[] }) {
+  const words = t.member.table;
+  return (
+    <BlockStack gap="200">
+      <ul>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ul>
+      {lines.length > 0 && (
+        <div className="laurel-scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.item}</th>
+                <th scope="col" className="laurel-end">
+                  {words.counts}
+                </th>
+                <th scope="col" className="laurel-end">
+                  {words.points}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may read the same, and none ever moves
+                <tr key={index}>
+                  <td>
+                    {line.title}
+                    {line.why && ` (${line.why})`}
+                  </td>
+                  <td className="laurel-end">{line.counts}</td>
+                  <td className="laurel-end">{number(line.points)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </BlockStack>
+  );
+}
