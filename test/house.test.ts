@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+// Who may import whom: the table of the README, and nothing beside it.
+const mayImport: Record<string, readonly string[]> = {
+  loyalty: [],
+  db: ["loyalty"],
+  shopify: ["loyalty"],
+  mail: ["loyalty"],
+  flows: ["loyalty", "db", "shopify", "mail"],
+  worker: ["flows", "db", "doors"],
+  doors: ["flows", "loyalty", "db", "shopify", "mail"],
+  routes: ["doors", "flows", "loyalty", "ui", "db"],
+  ui: ["loyalty"],
+  extensions: [],
+  sandbox: [],
+};
+
+// The one thing that a room may take from another although the table says no.
+const exceptions: { from: RegExp; to: RegExp; why: string }[] = [
+  { from: /^extensions\//, to: /^app\/loyalty\/card\.ts$/, why: "the contract between the app and what runs in the shop" },
+  { from: /^app\/(db|flows|worker)\//, to: /^app\/ids\.ts$/, why: "ids are made in code, by whoever writes" },
+];
+
+// What loyalty is made of: values, and libraries that are values too.
+const valueLibraries = ["zod", "temporal-polyfill"];
+
+test("every room imports only what the house allows", () => {
+  const broken = files("app", "extensions", "sandbox").flatMap((file) =>
+    importsOf(file)
+      .filter((to) => to.startsWith("."))
+      .map((to) => relative(root, join(root, dirname(file), to)))
+      .filter((to) => !allowed(file, to))
+      .map((to) => `${file} (${roomOf(file)}) imports ${to} (${roomOf(to) ?? "no room of the app"})`),
+  );
+  expect(broken).toEqual([]);
+});
+
+test("loyalty is pure: no Node, no library that is more than a value", () => {
+  const impure = files("app/loyalty").flatMap((file) =>
+    importsOf(file)
+      .filter((to) => !to.startsWith(".") && !valueLibraries.includes(to))
+      .map((to) => `${file} imports ${to}`),
+  );
+  expect(impure).toEqual([]);
+});
+
+test("db and shopify never meet outside of a flow", () => {
+  const libraries = { db: /shopify/, shopify: /^(pg|@prisma\/)/ };
+  const met = Object.entries(libraries).flatMap(([room, stranger]) =>
+    files(`app/${room}`).flatMap((file) =>
+      importsOf(file)
+        .filter((to) => stranger.test(to))
+        .map((to) => `${file} imports ${to}`),
+    ),
+  );
+  expect(met).toEqual([]);
+});
+
+test("a route is short, and no file is longer than one can keep in mind", () => {
+  // A table of sentences is looked up, not read.
+  const isTable = (file: string) => file.startsWith("app/ui/texts/");
+  const long = files("app", "extensions", "sandbox", "scripts", "bench").filter((file) => !isTable(file) && linesOf(file) > 300);
+  const longRoutes = files("app/routes").filter((file) => linesOf(file) > 60);
+  expect([...long, ...longRoutes].map((file) => `${file} has ${linesOf(file)} lines`)).toEqual([]);
+});
+
+test("files are named after the one thing that they give", () => {
+  const vague = /(^|[-.])(service|manager|helpers?|utils?|handler|impl|common|misc)([-.]|$)/;
+  const named = files("app", "extensions", "sandbox", "scripts", "bench", "test").map((file) => ({
+    file,
+    name: file.split("/").at(-1) ?? "",
+  }));
+  expect(named.filter(({ name }) => vague.test(name)).map(({ file }) => file)).toEqual([]);
+  const odd = named.filter(({ file, name }) => !file.startsWith("app/routes/") && !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name));
+  expect(odd.map(({ file }) => file)).toEqual([]);
+});
+
+test("every dependency has a line that says why it is there", () => {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Record<string, object>;
+  const reasons = readFileSync(join(root, "docs/dependencies.md"), "utf8");
+  const unexplained = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !reasons.includes(`\`${name}\``));
+  expect(unexplained).toEqual([]);
+});
+
+test("the picture of the house in the README names the rooms that there are, and no others", () => {
+  const [, picture = ""] = /## The house\n[\s\S]*?```\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+  const drawn = picture.split("\n").flatMap((line) => {
+    const [, indent = "", name] = /^( *)([\w-]+)\//.exec(line) ?? [];
+    return name ? [indent.length === 0 ? name : `app/${name}`] : [];
+  });
+  expect(drawn.sort()).toEqual([...folders("."), ...folders("app").map((name) => `app/${name}`)].sort());
+});
+
+function allowed(file: string, to: string): boolean {
+  const from = roomOf(file);
+  const target = roomOf(to);
+  if (from === undefined) return false;
+  if (from === target) return true;
+  if (exceptions.some((one) => one.from.test(file) && one.to.test(to))) return true;
+  return target !== undefined && (mayImport[from] ?? []).includes(target);
+}
+
+// app/root.tsx and the entries are Remix's own and belong to the routes; app/*.server.ts are the doors.
+function roomOf(file: string): string | undefined {
+  const [top = "", next = ""] = file.split("/");
+  if (top === "extensions" || top === "sandbox") return top;
+  if (top !== "app") return undefined;
+  if (/^(root|entry\.(server|client))\.tsx$/.test(next)) return "routes";
+  if (/\.server\.tsx?$/.test(next)) return "doors";
+  return next in mayImport ? next : undefined;
+}
+
+const read = (file: string): string => readFileSync(join(root, file), "utf8");
+const importsOf = (file: string): string[] => ts.preProcessFile(read(file), true, true).importedFiles.map((one) => one.fileName);
+const linesOf = (file: string): number => read(file).split("\n").length - 1;
+
+function files(...among: string[]): string[] {
+  return among.flatMap((folder) =>
+    entries(folder, true)
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes("node_modules"))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name))),
+  );
+}
+
+const notOurs = new Set(["node_modules", "build", "coverage"]);
+const folders = (of: string): string[] =>
+  entries(of, false)
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !notOurs.has(entry.name))
+    .map((entry) => entry.name);
+
+function entries(folder: string, recursive: boolean) {
+  try {
+    return readdirSync(join(root, folder), { withFileTypes: true, recursive });
+  } catch {
+    return [];
+  }
+}
