@@ -2,7 +2,7 @@
 
 import { currentTotals, lineDiscount, lineNet, originalTotals, outstanding, refundedTotal } from "../../orders.ts";
 import type { ShopState, World } from "../../store.ts";
-import type { Order } from "../../world.ts";
+import type { Order, Refund } from "../../world.ts";
 import { type Html, html } from "../html.ts";
 import { customerName, moment, money, words } from "../say.ts";
 import { shell } from "../shell.ts";
@@ -102,7 +102,7 @@ export function orderPage(world: World, state: ShopState, id: string): Html | un
             html`<section class="card"><h2>Refunds</h2>${order.refunds.map(
               (
                 refund,
-              ) => html`<div class="line"><span>↩</span><span>${moment(refund.createdAt, shop)}<br><span class="quiet">${refund.lines.reduce((n, line) => n + line.quantity, 0)} items${refund.shipping > 0 && ", shipping"}${refund.note && ` · ${refund.note}`}</span></span>
+              ) => html`<div class="line"><span>↩</span><span>${moment(refund.createdAt, shop)}<br><span class="quiet">${givenBack(refund)}${refund.note && ` · ${refund.note}`}</span></span>
               <b class="number">${say(refund.transactions.reduce((total, one) => total + one.amount, 0))}</b></div>`,
             )}</section>`
           }
@@ -126,6 +126,12 @@ export function orderPage(world: World, state: ShopState, id: string): Html | un
       </div>
     </div>`,
   });
+}
+
+function givenBack({ lines, shipping, discrepancy }: Refund): string {
+  const items = lines.reduce((total, { quantity }) => total + quantity, 0);
+  const parts = [items === 1 ? "1 item" : items > 1 && `${items} items`, shipping > 0 && "shipping", discrepancy !== 0 && "an amount"];
+  return parts.filter(Boolean).join(", ");
 }
 
 const payment = (order: Order): Html => {
