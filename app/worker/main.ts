@@ -1,17 +1,17 @@
-// First, before the Shopify library is loaded: see there.
-import "../sandbox-dispatch.server.ts";
 import { followSandboxClock } from "../clock.server.ts";
 import { closeDatabase, ownerPool } from "../db.server.ts";
 import { env } from "../env.server.ts";
 import { startHealthServer } from "../health.server.ts";
 import { log } from "../log.server.ts";
-import { whenAskedToStop } from "../stop.server.ts";
+import { sendToSandbox } from "../sandbox-dispatch.server.ts";
+import { onStop } from "../stop.server.ts";
 import { everyMinute } from "./regular.ts";
 import { keepDraining, startJobs } from "./work.ts";
 
 // The worker: drains the inbox, runs jobs, keeps the clock.
 let ready = false;
 const settings = env();
+sendToSandbox();
 followSandboxClock(
   () => void everyMinute().catch((error: Error) => log.warn({ error: error.message }, "the clock moved and what is due could not be done")),
 );
@@ -22,7 +22,7 @@ const inbox = await keepDraining();
 ready = true;
 log.info({ port: settings.WORKER_PORT }, "worker ready");
 
-whenAskedToStop(async () => {
+onStop(async () => {
   ready = false;
   await inbox.stop();
   await jobs.stop();
