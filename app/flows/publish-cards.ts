@@ -45,7 +45,8 @@ export async function publishCards(context: Context): Promise<PublishedCards> {
     if (first) throw first.error;
 
     const refused = outcomes.reduce((sum, outcome) => sum + outcome.refused, 0);
-    return { written: changed.length - refused, unchanged: bite.due.length - changed.length, refused, more };
+    const settled = outcomes.reduce((sum, outcome) => sum + outcome.settled.length, 0);
+    return { written: settled - refused, unchanged: bite.due.length - changed.length, refused, more };
   });
 }
 

@@ -10,6 +10,7 @@ import { readRequest, signedRequest, type Wish, wishOf } from "../shopper-wish.s
 import { redeemPage } from "../ui/storefront/confirm-page.ts";
 
 const mostInAMinute = 5;
+const patienceMs = 6000;
 const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Asks once more, for whoever has no script. Nothing changes here. */
@@ -56,15 +57,24 @@ export async function action({ request }: ActionFunctionArgs) {
 
 async function goOn(shopper: Shopper, wish: Wish, { redemptionId }: Reserved): Promise<Response> {
   try {
-    const issued = await issueDiscount(shopper.context, redemptionId);
+    const issued = await soon(issueDiscount(shopper.context, redemptionId));
     if (isRefusal(issued)) return sorry(shopper, issued.sentence, 409, { settled: true });
     const url = codeHref(issued.code, wish.fields.return);
     return shopper.wantsJson ? json({ code: issued.code, url }) : seeOther(url);
   } catch (error) {
     // The points are reserved and the safety job finishes what was begun: the shopper is told to come back for it.
-    log.warn({ err: error, redemptionId }, "a code could not be issued yet");
+    log.error({ err: error, redemptionId }, "a code could not be issued yet");
     return sorry(shopper, shopper.words.making, 503, { headers: { "retry-after": "5" } });
   }
+}
+
+/** A shopper waits a while and not until Shopify is well again; what was begun goes on without them. */
+async function soon<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, give) => {
+    timer = setTimeout(() => give(new Error("Shopify takes its time.")), patienceMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function tapOf(shopper: Shopper, { fields, isForm }: Wish, rewardId: string): { requestId: string; expired: boolean } | undefined {

@@ -1,13 +1,15 @@
 import type { Admin } from "./admin.ts";
 
-export const setMetafieldsDocument = `mutation SetMetafields($metafields: [MetafieldsSetInput!]!) {
+export const setMetafieldsDocument = `#graphql
+mutation SetMetafields($metafields: [MetafieldsSetInput!]!) {
   metafieldsSet(metafields: $metafields) {
     metafields { id }
     userErrors { field message code elementIndex }
   }
 }`;
 
-export const installationDocument = `query Installation { currentAppInstallation { id } }`;
+export const installationDocument = `#graphql
+query Installation { currentAppInstallation { id } }`;
 
 /** Shopify takes no more in one call. */
 export const mostMetafields = 25;
