@@ -91,8 +91,8 @@ export async function addRedemption(tx: Tx, one: Redemption, why: string): Promi
 /** Writes how a redemption now stands; a new state is also a step in its history. */
 export async function saveRedemption(tx: Tx, before: Redemption, after: Redemption, why: string, now: Date): Promise<void> {
   await tx.rows(
-    `update redemption set state = $3, discount_gid = $4, issued_at = $5, order_gid = $6, given_minor = $7, charged = $8, settlements = $9, changed_at = $10,
-       ended_at = case when $3 in ('used', 'released', 'refused') then $10 else null end
+    `update redemption set state = $3::text, discount_gid = $4, issued_at = $5, order_gid = $6, given_minor = $7, charged = $8, settlements = $9, changed_at = $10::timestamptz,
+       ended_at = case when $3 in ('used', 'released', 'refused') then $10::timestamptz end
      where program_id = $1 and redemption_id = $2`,
     [
       tx.scope.programId,
