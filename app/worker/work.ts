@@ -28,7 +28,7 @@ export function taskList(): TaskList {
   return list;
 }
 
-export const crontab = "* * * * * every-minute ?max=1&fill=0\n7 * * * * every-hour ?max=1&fill=0\n";
+export const crontab = "* * * * * every-minute ?max=1\n7 * * * * every-hour ?max=1\n";
 
 export async function startJobs(events?: WorkerEvents): Promise<Runner> {
   return run({
