@@ -143,6 +143,9 @@ export type Discount = {
   createdAt: Instant;
   updatedAt: Instant;
   metafields: Metafield[];
+  /** What it applies to in a shop with subscriptions; absent: one-time purchases. */
+  purchases?: { oneTime: boolean; subscription: boolean };
+  recurringCycleLimit?: number | null;
 };
 
 export type OrderLine = {

@@ -1,4 +1,4 @@
-// What a query costs, by the rules that recorded answers of the real API agree with: a mutation 10, a count 10 at the root,
+// What a query costs, by the rules that recorded answers of the real API agree with: a mutation 10 with the thing it changes, a count 10 at the root,
 // an object 1, money nothing, and a connection 2 and then the price of its node, times twice the natural logarithm of its size.
 
 import {
@@ -21,7 +21,15 @@ import {
 type Reading = { schema: GraphQLSchema; fragments: Map<string, FragmentDefinitionNode>; variables: Record<string, unknown> };
 type Json = unknown;
 
-const free = new Set(["MoneyV2", "MoneyBag", "PageInfo"]);
+const free = new Set([
+  "MoneyV2",
+  "MoneyBag",
+  "PageInfo",
+  "MailingAddress",
+  "CustomerEmailMarketingConsentState",
+  "CustomerSmsMarketingConsentState",
+]);
+const isFree = (name: string): boolean => free.has(name) || name.endsWith("UserError") || name === "UserError";
 
 /** Of the query as asked; with its answer, of what it turned out to be. */
 export function costOf(
@@ -35,11 +43,21 @@ export function costOf(
     document.definitions.flatMap((one) => (one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [])),
   );
   const reading = { schema, fragments, variables };
-  if (operation.operation === "mutation") return 10 * rootFields(reading, operation.selectionSet).length;
-  const root = schema.getQueryType();
+  const root = operation.operation === "mutation" ? schema.getMutationType() : schema.getQueryType();
   if (!root) return 0;
   const known = answer !== undefined;
+  if (operation.operation === "mutation")
+    return rootFields(reading, operation.selectionSet).reduce(
+      (sum, field) => sum + mutationCost(reading, field, root, answer?.data, known),
+      0,
+    );
   return selectionCost(reading, operation.selectionSet, root, known ? (answer.data ?? null) : undefined, known);
+}
+
+/** Ten, the thing it changed included, and what is asked beyond it. */
+function mutationCost(reading: Reading, node: FieldNode, root: GraphQLCompositeType, data: Json, known: boolean): number {
+  // Its own object counts one and the thing changed one more: both are in the ten.
+  return 10 + Math.max(0, fieldCost(reading, node, root, data ?? {}, known) - 2);
 }
 
 const rootFields = (reading: Reading, selections: SelectionSetNode): FieldNode[] =>
@@ -75,7 +93,7 @@ function fieldCost(reading: Reading, node: FieldNode, parent: GraphQLCompositeTy
   const field = parent.getFields()[node.name.value];
   if (!field) return 0;
   const type = getNamedType(field.type);
-  if (isLeafType(type) || !isCompositeType(type) || free.has(type.name)) return 0;
+  if (isLeafType(type) || !isCompositeType(type) || isFree(type.name)) return 0;
   const value = known ? (data as Record<string, Json>)[node.alias?.value ?? node.name.value] : undefined;
   if (type.name === "Count" && parent.name === "QueryRoot") return 10;
   if (type.name.endsWith("Connection")) return connectionCost(reading, node, type, value, known);

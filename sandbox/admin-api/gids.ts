@@ -36,7 +36,7 @@ function checkValue(ask: Ask, value: unknown, type: GraphQLInputType, place: str
   const fits =
     wanted.some((name) => isOf(ask, typeOf(text), name)) ||
     (isDiscount.has(typeOf(text)) && lenient(place) && wanted.some((name) => isDiscount.has(name)));
-  if (!fits || !/^gid:\/\/shopify\/\w+\/[\w-]+(\?.*)?$/.test(text)) throw invalidId(text);
+  if (!fits || !/^gid:\/\/shopify\/\w+\/(\d+|[0-9a-f-]{36})(\?.*)?$/.test(text)) throw invalidId(text);
 }
 
 function isOf(ask: Ask, given: string, wanted: string): boolean {

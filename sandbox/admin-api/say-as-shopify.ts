@@ -85,6 +85,8 @@ export function sayFaults(document: DocumentNode, errors: readonly GraphQLError[
       locations: [...(error.locations ?? [])],
       ...(node ? { path: pathOf(document, node) } : {}),
     };
+    // A key that is missing has no place of its own in the document.
+    if (top.extensions?.code === "missingRequiredInputObjectAttribute") top.path?.push(String(top.extensions.argumentName));
     const same = said.find((other) => other.extensions?.code === "missingRequiredArguments" && String(other.path) === String(top.path));
     if (same && top.extensions?.code === "missingRequiredArguments" && same.extensions) {
       const all = `${same.extensions.arguments}, ${top.extensions.arguments}`;

@@ -53,7 +53,12 @@ function teach(scalar: GraphQLScalarType, read: Read): void {
   scalar.parseValue = read;
   scalar.parseLiteral = (node: ValueNode) => {
     if (node.kind === Kind.OBJECT || node.kind === Kind.LIST) throw new GraphQLError(`Expected a ${scalar.name}.`);
-    return read(valueFromASTUntyped(node));
+    try {
+      return read(valueFromASTUntyped(node));
+    } catch (error) {
+      // With its place in the document, which the reader does not know.
+      throw new GraphQLError((error as Error).message, { nodes: node });
+    }
   };
   // Ids and amounts leave as text, instants as Shopify writes them: without milliseconds.
   scalar.serialize = (value: unknown) => (scalar.name === "DateTime" ? instantText(value) : String(value));

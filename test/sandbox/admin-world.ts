@@ -4,7 +4,7 @@ import { type Answer, answer } from "../../sandbox/admin-api/answer.ts";
 import { askAs } from "../../sandbox/admin-api/index.ts";
 import { resolveNamespace } from "../../sandbox/app-ids.ts";
 import { createWorld, type GiftCard, type ShopState, type World } from "../../sandbox/store.ts";
-import type { App, AppConfig, Customer, Discount, Order, OrderLine, Product, Shop } from "../../sandbox/world.ts";
+import type { App, AppConfig, Customer, Discount, Instant, Order, OrderLine, Product, Shop } from "../../sandbox/world.ts";
 
 export const everyScope = [
   "write_customers",
@@ -76,9 +76,19 @@ export const shop = (more: Partial<Shop> = {}): Shop => ({
 export type SmallWorld = { world: World; state: ShopState; ask(query: string, variables?: Record<string, unknown>): Answer };
 
 /** With one of everything an app may ask for: a product in a collection, a customer and a paid order of hers, a code, a gift card and so on; the records it keeps have the id 1, the line 21. */
-export function smallWorld({ shopIs = {}, appIs = {} }: { shopIs?: Partial<Shop>; appIs?: Partial<App> } = {}): SmallWorld {
+export function smallWorld({
+  shopIs = {},
+  appIs = {},
+  now = "2026-11-21T12:00:00Z",
+  version = "2026-10",
+}: {
+  shopIs?: Partial<Shop>;
+  appIs?: Partial<App>;
+  now?: Instant;
+  version?: string;
+} = {}): SmallWorld {
   const own = { ...app, ...appIs };
-  const world = createWorld({ apps: [own], config, shops: [shop(shopIs)], now: "2026-11-21T12:00:00Z" });
+  const world = createWorld({ apps: [own], config, shops: [shop(shopIs)], now });
   const state = world.shops.get("laurel-demo");
   if (!state) throw new Error("The small world has no shop.");
   state.collections.set("1", { id: "1", handle: "bags", title: "Summer bags" });
@@ -131,7 +141,7 @@ export function smallWorld({ shopIs = {}, appIs = {} }: { shopIs?: Partial<Shop>
   return {
     world,
     state,
-    ask: (query, variables = {}) => answer(askAs(world, state, "2026-10"), { query, variables }).answer,
+    ask: (query, variables = {}) => answer(askAs(world, state, version), { query, variables }).answer,
   };
 }
 

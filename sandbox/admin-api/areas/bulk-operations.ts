@@ -69,7 +69,7 @@ function run(_source: object, { query, groupObjects }: Args, ask: Ask): object {
   if (running.length >= (ask.version < "2026-01" ? 1 : 5))
     return no(
       null,
-      `A bulk query operation for this app and shop is already in progress: ${running.map(({ id }) => gid("BulkOperation", id)).join(" ")}`,
+      `A bulk query operation for this app and shop is already in progress: ${running.map(({ id }) => gid("BulkOperation", id)).join(", ")}.`,
       "OPERATION_IN_PROGRESS",
     );
 

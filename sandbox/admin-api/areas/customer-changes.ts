@@ -18,6 +18,8 @@ function customerCreate(_source: object, { input }: Args, ask: Ask): object {
     refusals.push(userError("emailMarketingConsent", "An email address is required to set the email marketing consent state."));
   if (input.smsMarketingConsent && !input.phone)
     refusals.push(userError("smsMarketingConsent", "A phone number is required to set the SMS consent state."));
+  if (input.whatsAppMarketingConsent && !input.phone)
+    refusals.push(userError("whatsAppMarketingConsent", "A phone number is required to set the WhatsApp consent state."));
   if (refusals.length === 0 && !input.email && !input.phone && !input.firstName && !input.lastName)
     refusals.push(userError(null, "A name, phone number, or email address must be present"));
   if (refusals.length > 0) return { customer: null, userErrors: refusals };
@@ -106,8 +108,8 @@ function faults({ state }: Ask, input: Args, self: Customer | undefined): UserEr
 }
 
 export function refuseConsent(input: Args): void {
-  for (const consent of [input.emailMarketingConsent, input.smsMarketingConsent]) {
-    const state = consent?.marketingState;
+  for (const consent of [input.emailMarketingConsent, input.smsMarketingConsent, input.whatsAppMarketingConsent]) {
+    const state = consent?.marketingState ?? consent?.state;
     if (state && ["NOT_SUBSCRIBED", "REDACTED", "INVALID"].includes(state))
       throw failure(`Cannot specify ${state} as a marketing state input`, "INVALID");
   }

@@ -60,7 +60,17 @@ function bothOf({ state }: Ask, oneId: string, twoId: string): [Customer | undef
     else if ([...state.giftCards.values()].some((card) => card.customerId === customer.id))
       no(`${displayName(customer)} has gift cards and can’t be merged.`, "INVALID_CUSTOMER");
   }
-  return [found[0], found[1], faults];
+  const [one, two] = found;
+  if (one && two) {
+    const both = (message: string) =>
+      faults.push(
+        { field: ["customerOneId"], message, code: "INVALID_CUSTOMER" },
+        { field: ["customerTwoId"], message, code: "INVALID_CUSTOMER" },
+      );
+    if (tidyTags([...one.tags, ...two.tags]).length > 250) both("Customers must have 250 tags or less.");
+    if ((one.note?.length ?? 0) + (two.note?.length ?? 0) > 5000) both("Customer notes must be 5,000 characters or less.");
+  }
+  return [one, two, faults];
 }
 
 /** The one with an e-mail, else the one with an account, else the second. */

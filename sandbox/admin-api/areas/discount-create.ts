@@ -1,35 +1,40 @@
-// Code discounts made and changed by the app.
+// Discounts made and changed by the app.
 
 import { minorOf } from "../../money.ts";
 import { type Discount, idOf } from "../../world.ts";
 import { type Area, type Args, type Ask, failure, type UserError, userError } from "../ask.ts";
 import { type Family, faultsOf } from "./discount-faults.ts";
 
-const basic: Family = { field: "basicCodeDiscount", kind: "basic" };
-const bxgy: Family = { field: "bxgyCodeDiscount", kind: "bxgy" };
-const freeShipping: Family = { field: "freeShippingCodeDiscount", kind: "free shipping" };
+const families: Record<string, Family> = {
+  discountCodeBasic: { field: "basicCodeDiscount", kind: "basic", method: "code" },
+  discountCodeBxgy: { field: "bxgyCodeDiscount", kind: "bxgy", method: "code" },
+  discountCodeFreeShipping: { field: "freeShippingCodeDiscount", kind: "free shipping", method: "code" },
+  discountAutomaticBasic: { field: "automaticBasicDiscount", kind: "basic", method: "automatic" },
+  discountAutomaticBxgy: { field: "automaticBxgyDiscount", kind: "bxgy", method: "automatic" },
+  discountAutomaticFreeShipping: { field: "freeShippingAutomaticDiscount", kind: "free shipping", method: "automatic" },
+};
 
 export const discountCreateArea: Area = {
-  Mutation: {
-    discountCodeBasicCreate: create(basic),
-    discountCodeBasicUpdate: update(basic),
-    discountCodeBxgyCreate: create(bxgy),
-    discountCodeBxgyUpdate: update(bxgy),
-    discountCodeFreeShippingCreate: create(freeShipping),
-    discountCodeFreeShippingUpdate: update(freeShipping),
-  },
+  Mutation: Object.fromEntries(
+    Object.entries(families).flatMap(([name, family]) => [
+      [`${name}Create`, create(family)],
+      [`${name}Update`, update(family)],
+    ]),
+  ),
 };
+
+const nodeField = ({ method }: Family): string => (method === "code" ? "codeDiscountNode" : "automaticDiscountNode");
 
 function create(family: Family) {
   return (_source: object, args: Args, ask: Ask): object => {
     const { world, state, shop } = ask;
     const input = args[family.field];
     const faults = faultsOf(ask, family, input, null);
-    if (faults.length > 0) return refused(faults);
+    if (faults.length > 0) return refused(family, faults);
     const at = world.clock.now().toISOString();
     const blank: Discount = {
       id: world.nextId(),
-      method: "code",
+      method: family.method,
       kind: family.kind,
       title: "",
       codes: [],
@@ -56,7 +61,7 @@ function create(family: Family) {
     state.discounts.set(made.id, made);
     world.changed(shop.handle, "discounts", made.id);
     world.events.emit(shop.handle, "discounts/create", { discount: made });
-    return { codeDiscountNode: made, userErrors: [] };
+    return { [nodeField(family)]: made, userErrors: [] };
   };
 }
 
@@ -64,19 +69,20 @@ function update(family: Family) {
   return (_source: object, args: Args, ask: Ask): object => {
     const { world, state } = ask;
     const found = state.discounts.get(idOf(args.id));
-    if (found?.method !== "code" || found.kind !== family.kind) return refused([userError("id", "Discount does not exist")]);
+    if (found?.method !== family.method || found.kind !== family.kind) return refused(family, [userError("id", "Discount does not exist")]);
     const input = args[family.field];
     const faults = faultsOf(ask, family, input, found);
-    if (faults.length > 0) return refused(faults);
-    if (input.code !== undefined && found.codes.length > 1) return refused([userError("id", "Cannot update the code of a bulk discount.")]);
+    if (faults.length > 0) return refused(family, faults);
+    if (input.code !== undefined && found.codes.length > 1)
+      return refused(family, [userError("id", "Cannot update the code of a bulk discount.")]);
     Object.assign(found, changes(ask, family, input, found));
     keepDiscount(ask, found);
     world.events.emit(ask.shop.handle, "discounts/update", { discount: found });
-    return { codeDiscountNode: found, userErrors: [] };
+    return { [nodeField(family)]: found, userErrors: [] };
   };
 }
 
-const refused = (userErrors: UserError[]): object => ({ codeDiscountNode: null, userErrors });
+const refused = (family: Family, userErrors: UserError[]): object => ({ [nodeField(family)]: null, userErrors });
 
 export function keepDiscount({ world, shop }: Ask, one: Discount): void {
   one.updatedAt = world.clock.now().toISOString();
@@ -109,6 +115,8 @@ function changes(ask: Ask, family: Family, input: Args, before: Discount): Parti
     changed.minimumSubtotal = subtotal != null ? minorOf(subtotal, currency) : null;
     changed.minimumQuantity = quantity != null ? Number(quantity) : null;
   }
+  if (input.destination?.countries)
+    throw failure("The sandbox has no answer for free shipping to certain countries.", "SANDBOX_HAS_NO_ANSWER");
   Object.assign(changed, forWhom(input.context ?? input.customerSelection, before));
   if (family.kind === "free shipping" && input.maximumShippingPrice !== undefined)
     changed.value = {
@@ -116,6 +124,13 @@ function changes(ask: Ask, family: Family, input: Args, before: Discount): Parti
       maximum: input.maximumShippingPrice === null ? null : minorOf(input.maximumShippingPrice, currency),
     };
   const gets = input.customerGets;
+  const purchases = family.kind === "basic" ? gets : input;
+  if (typeof purchases?.appliesOnOneTimePurchase === "boolean" || typeof purchases?.appliesOnSubscription === "boolean")
+    changed.purchases = {
+      oneTime: purchases.appliesOnOneTimePurchase ?? before.purchases?.oneTime ?? true,
+      subscription: purchases.appliesOnSubscription ?? before.purchases?.subscription ?? false,
+    };
+  if (input.recurringCycleLimit !== undefined) changed.recurringCycleLimit = input.recurringCycleLimit;
   if (gets?.value) changed.value = takenOff(gets.value, currency) ?? before.value;
   if (gets?.items) changed.items = gets.items.all ? { all: true } : itemsOf(gets.items, "all" in before.items ? null : before.items);
   const buys = input.customerBuys;

@@ -1,4 +1,4 @@
-// What Shopify finds wrong with a code discount, in its words. Everything that is wrong is said at once.
+// What Shopify finds wrong with a discount, in its words. Everything that is wrong is said at once.
 
 import { discountByCode } from "../../checkout.ts";
 import type { Discount } from "../../world.ts";
@@ -6,28 +6,27 @@ import { idOf } from "../../world.ts";
 import { type Args, type Ask, failure, type UserError, userError } from "../ask.ts";
 import { findVariant } from "./products.ts";
 
-export type Family = {
-  field: "basicCodeDiscount" | "bxgyCodeDiscount" | "freeShippingCodeDiscount";
-  kind: Exclude<Discount["kind"], "app">;
-};
+/** One kind of discount by one method, and the name its input goes by. */
+export type Family = { field: string; kind: Exclude<Discount["kind"], "app">; method: Discount["method"] };
 type Say = (field: string | null, message: string, code: string) => void;
 
 export function faultsOf(ask: Ask, family: Family, input: Args, before: Discount | null): UserError[] {
   const found: UserError[] = [];
   const say: Say = (field, message, code) => found.push(userError(field ? `${family.field}.${field}` : family.field, message, code));
-  titleAndCode(ask, input, before, say);
+  if (family.method === "code") codeFaults(ask, input, before, say);
+  titleFaults(input, before, say);
   dates(input, before, say);
   who(ask, input, say);
   limits(family, input, say);
   combination(family, input, say);
   minimum(input, say);
-  if (family.kind === "basic") basicValue(ask, input, before, say);
-  if (family.kind === "bxgy") bxgyValue(ask, input, before, say);
+  if (family.kind === "basic") basicValue(ask, family, input, before, say);
+  if (family.kind === "bxgy") bxgyValue(ask, family, input, before, say);
   if (family.kind !== "bxgy") purchases(ask, family, input, say);
   return found;
 }
 
-function titleAndCode({ state }: Ask, { title, code }: Args, before: Discount | null, say: Say): void {
+function codeFaults({ state }: Ask, { code }: Args, before: Discount | null, say: Say): void {
   if (code === undefined && !before) say("code", "Code can't be blank", "BLANK");
   if (code === null) say("code", "Code can't be blank", "BLANK");
   if (typeof code === "string") {
@@ -39,6 +38,9 @@ function titleAndCode({ state }: Ask, { title, code }: Args, before: Discount | 
       if (other && other.id !== before?.id) say("code", "Code must be unique. Please try a different code.", "TAKEN");
     }
   }
+}
+
+function titleFaults({ title }: Args, before: Discount | null, say: Say): void {
   if (title === null || title === "" || (title === undefined && !before)) say("title", "Title can't be blank", "BLANK");
   else if (title !== undefined && title.length > 255) say("title", "Title is too long (maximum is 255 characters)", "TOO_LONG");
 }
@@ -97,12 +99,12 @@ function minimum({ minimumRequirement }: Args, say: Say): void {
     return;
   }
   if (Number(quantity) >= 2 ** 31)
-    say("minimumRequirement.quantity.greaterThanOrEqualToQuantity", "Minimum quantity must be less than 2147483648", "LESS_THAN");
+    say("minimumRequirement.quantity.greaterThanOrEqualToQuantity", "Minimum quantity must be less than 2147483647", "LESS_THAN");
   if (Number(subtotal) >= 1e18)
     say("minimumRequirement.subtotal.greaterThanOrEqualToSubtotal", "Minimum subtotal must be less than 1000000000000000000", "LESS_THAN");
 }
 
-function basicValue(ask: Ask, { customerGets }: Args, before: Discount | null, say: Say): void {
+function basicValue(ask: Ask, { method }: Family, { customerGets }: Args, before: Discount | null, say: Say): void {
   const value = customerGets?.value;
   if (value && ["percentage", "discountOnQuantity", "discountAmount"].filter((kind) => value[kind] != null).length > 1)
     throw failure("A discount can only have one of percentage, discountOnQuantity or discountAmount.", "BAD_REQUEST");
@@ -111,7 +113,9 @@ function basicValue(ask: Ask, { customerGets }: Args, before: Discount | null, s
   if (value?.percentage != null && (value.percentage < 0 || value.percentage > 1))
     say("customerGets.value.percentage", "Value must be between 0.0 and 1.0", "VALUE_OUTSIDE_RANGE");
   const amount = value?.discountAmount?.amount;
-  if (amount != null && Number(amount) < 0)
+  if (amount != null && method === "automatic" && Number(amount) <= 0)
+    say("customerGets.value.discountAmount.amount", "Value must be less than 0", "GREATER_THAN");
+  else if (amount != null && Number(amount) < 0)
     say("customerGets.value.discountAmount.amount", "Value must be less than or equal to 0", "LESS_THAN_OR_EQUAL_TO");
   if (amount != null && Number(amount) >= 1e18)
     say("customerGets.value.discountAmount.amount", "Value must be greater than -1000000000000000000", "LESS_THAN");
@@ -119,7 +123,7 @@ function basicValue(ask: Ask, { customerGets }: Args, before: Discount | null, s
   itemFaults(ask, customerGets?.items, "customerGets.items", say);
 }
 
-function bxgyValue(ask: Ask, { customerBuys, customerGets }: Args, before: Discount | null, say: Say): void {
+function bxgyValue(ask: Ask, { method }: Family, { customerBuys, customerGets }: Args, before: Discount | null, say: Say): void {
   const buys = customerBuys?.items;
   if (buys?.all || (!before && !hasItems(buys))) say("customerBuys.items", "Items in 'customer buys' must be defined", "BLANK");
   if (customerGets?.items?.all || (!before && !hasItems(customerGets?.items)))
@@ -129,10 +133,15 @@ function bxgyValue(ask: Ask, { customerBuys, customerGets }: Args, before: Disco
   for (const kind of ["percentage", "discountAmount"] as const) {
     if (value?.[kind] == null) continue;
     say(`customerGets.value.${kind}`, "Only discountOnQuantity permitted with bxgy discounts.", "INVALID");
-    if (!onQuantity) say("customerGets.value.discountOnQuantity.quantity", "Quantity cannot be blank.", "BLANK");
+    if (!onQuantity && method === "code") say("customerGets.value.discountOnQuantity.quantity", "Quantity cannot be blank.", "BLANK");
   }
   for (const field of ["appliesOnSubscription", "appliesOnOneTimePurchase"] as const)
-    if (customerGets?.[field] != null) say(`customerGets.${field}`, "This field is not supported by bxgy discounts.", "INVALID");
+    if (customerGets?.[field] != null)
+      say(
+        `customerGets.${field}`,
+        `This field is not supported by ${method === "automatic" ? "automatic " : ""}bxgy discounts.`,
+        "INVALID",
+      );
   const [bought, got] = [customerBuys?.value?.quantity, onQuantity?.quantity];
   if (bought === "0")
     say("customerBuys.value.quantity", "Prerequisite to entitlement quantity ratio antecedent must be greater than 0", "GREATER_THAN");

@@ -55,9 +55,9 @@ const discount: Fields<Discount> = {
   usageLimit: ({ usageLimit }) => usageLimit,
   usesPerOrderLimit: ({ usesPerOrder }) => usesPerOrder,
   appliesOncePerCustomer: ({ oncePerCustomer }) => oncePerCustomer,
-  recurringCycleLimit: () => null,
-  appliesOnOneTimePurchase: () => true,
-  appliesOnSubscription: () => false,
+  recurringCycleLimit: ({ recurringCycleLimit }) => recurringCycleLimit ?? null,
+  appliesOnOneTimePurchase: ({ purchases }) => purchases?.oneTime ?? true,
+  appliesOnSubscription: ({ purchases }) => purchases?.subscription ?? false,
   discountId: nodeGid,
   discountClass: (one) => classOf(one).toUpperCase(),
   discountClasses: (one) => [classOf(one).toUpperCase()],
@@ -82,8 +82,8 @@ const discount: Fields<Discount> = {
   customerGets: (one, _, ask) => ({
     value: takenOff(one, ask),
     items: itemsOf("all" in one.items ? null : one.items, ask),
-    appliesOnOneTimePurchase: true,
-    appliesOnSubscription: false,
+    appliesOnOneTimePurchase: one.purchases?.oneTime ?? true,
+    appliesOnSubscription: one.purchases?.subscription ?? false,
   }),
   customerBuys: ({ buys }, _, ask) => ({
     value:

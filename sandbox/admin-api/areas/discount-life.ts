@@ -21,7 +21,7 @@ export const discountLifeArea: Area = {
     discountAutomaticDelete: deleteOne("automatic"),
     discountCodeBulkActivate: many("code", activate),
     discountCodeBulkDeactivate: many("code", deactivate),
-    discountCodeBulkDelete: many("code", remove),
+    discountCodeBulkDelete: many("code", remove, { strict: true }),
     discountAutomaticBulkDelete: many("automatic", remove),
   },
 };
@@ -104,12 +104,14 @@ const searchable = [
   "updated_at",
   "times_used",
   "type",
+  "discount_type",
   "id",
   "method",
   "default",
 ];
 
-function many(method: Method, change: Change) {
+/** Only deleting codes minds a field that it does not know; elsewhere such a search finds nothing. */
+function many(method: Method, change: Change, { strict = false } = {}) {
   return (_source: object, { ids, search, savedSearchId }: Args, ask: Ask): object => {
     const no = (field: string | null, message: string, code: string): object => ({
       job: null,
@@ -119,14 +121,16 @@ function many(method: Method, change: Change) {
     if (given === 0 || ids?.length === 0) return no(null, says[method].none, "MISSING_ARGUMENT");
     if (given > 1) return no(null, says[method].several, "TOO_MANY_ARGUMENTS");
     if (savedSearchId) return no("savedSearchId", says[method].saved, "INVALID");
-    if (search?.trim() === "") return no("search", "'Search' can't be blank.", "BLANK");
+    if (search?.trim() === "")
+      return method === "code" ? no("search", "'Search' can't be blank.", "BLANK") : { job: jobOf(ask), userErrors: [] };
     const unknown = search ? fieldsIn(search).filter((field) => !searchable.includes(field)) : [];
-    if (unknown.length > 0) return no("search", `Invalid search field(s): ${unknown.join(", ")}. Check the query syntax.`, "INVALID");
+    if (strict && unknown.length > 0)
+      return no("search", `Invalid search field(s): ${unknown.join(", ")}. Check the query syntax.`, "INVALID");
 
     const matches = matcher(search, discountSearch(ask));
     const found = ids
       ? ids.flatMap((id: string) => find(ask, id, method) ?? [])
-      : [...ask.state.discounts.values()].filter((one) => one.method === method && matches(one));
+      : [...ask.state.discounts.values()].filter((one) => unknown.length === 0 && one.method === method && matches(one));
     for (const one of found) change(ask, one);
     return { job: jobOf(ask), userErrors: [] };
   };

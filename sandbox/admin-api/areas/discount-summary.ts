@@ -20,7 +20,7 @@ export function summaryOf(one: Discount, ask: Ask): string {
 
 function headline(one: Discount, ask: Ask, money: (minor: Minor) => string): string {
   const { value, buys } = one;
-  const once = ask.shop.sellsSubscriptions ? "one-time purchase products" : null;
+  const once = ask.shop.sellsSubscriptions ? purchased(one) : null;
   if (one.kind === "free shipping") return `Free shipping on ${once ?? "all products"}`;
   if (value && "getQuantity" in value) {
     const effect = value.basisPoints === 10_000 ? "free" : `at ${value.basisPoints / 100}% off`;
@@ -30,6 +30,11 @@ function headline(one: Discount, ask: Ask, money: (minor: Minor) => string): str
     value && "amount" in value ? `${money(value.amount)} off` : `${value && "basisPoints" in value ? value.basisPoints / 100 : 0}% off`;
   return `${off} ${"all" in one.items ? (once ?? "entire order") : named(one.items, ask)}`;
 }
+
+const purchased = ({ purchases }: Discount): string | null => {
+  if (purchases?.oneTime && purchases.subscription) return null;
+  return purchases?.subscription ? "subscription products" : "one-time purchase products";
+};
 
 const items = (quantity: number): string => `${quantity} item${quantity === 1 ? "" : "s"}`;
 

@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { minorOf } from "../../money.ts";
 import type { GiftCard } from "../../store.ts";
 import { gid, idOf, type Minor } from "../../world.ts";
-import { type Area, type Args, type Ask, type Fields, type UserError, userError } from "../ask.ts";
+import { type Area, type Args, type Ask, type Fields, failure, type UserError, userError } from "../ask.ts";
 import { connection } from "../connection.ts";
 import { moneyV2 } from "../money-fields.ts";
 import { matcher, type Searchable } from "../search.ts";
@@ -68,11 +68,13 @@ export const giftCardsArea: Area = {
 
 function create(_source: object, { input }: Args, ask: Ask): object {
   const { world, state, shop } = ask;
-  const no = (field: string, message: string, code: string): object => ({
+  const no = (field: string, message: string, code: string | undefined): object => ({
     giftCard: null,
     giftCardCode: null,
     userErrors: [plain(userError(`input.${field}`, message, code))],
   });
+  if (input.recipientAttributes || input.templateSuffix)
+    throw failure("The sandbox has no answer for gift cards with a recipient or a template.", "SANDBOX_HAS_NO_ANSWER");
   const given = input.initialAmount?.amount ?? input.initialValue;
   const field = input.initialAmount ? "initialAmount.amount" : "initialValue";
   if (given === undefined || given === null) return no("initialAmount", "can't be blank", "MISSING_ARGUMENT");
@@ -88,7 +90,7 @@ function create(_source: object, { input }: Args, ask: Ask): object {
     if (code.length < 8) return no("code", "Code must be at least 8 characters long", "TOO_SHORT");
     if (code.length > 20) return no("code", "Code must be at most 20 characters long", "TOO_LONG");
     if (!/^[a-z0-9]+$/.test(code)) return no("code", "Code can only contain letters(a-z) and numbers(0-9)", "INVALID");
-    if ([...state.giftCards.values()].some((one) => one.code === code)) return no("code", "Code has already been taken", "TAKEN");
+    if ([...state.giftCards.values()].some((one) => one.code === code)) return no("code", "Code has already been taken", undefined);
   }
   const at = world.clock.now().toISOString();
   const made: GiftCard = {

@@ -72,13 +72,13 @@ const shown = ({ id, results, discount }: Creation, done: boolean): object => ({
 
 function remove(_source: object, { discountId, ids, search, savedSearchId }: Args, ask: Ask): object {
   const discount = ask.state.discounts.get(idOf(discountId));
-  const no = (field: string | null, message: string, code: string): object => ({
+  const no = (field: string | null, message: string, code: string | null): object => ({
     job: null,
-    userErrors: [userError(field, message, code)],
+    userErrors: [userError(field, message, code ?? undefined)],
   });
   const given = [ids, search, savedSearchId].filter((one) => one !== undefined && one !== null).length;
-  if (given === 0 || ids?.length === 0)
-    return no(null, "Missing expected argument key: 'ids', 'search' or 'saved_search_id'.", "MISSING_ARGUMENT");
+  if (ids?.length === 0) return no(null, "Something went wrong, please try again.", null);
+  if (given === 0) return no(null, "Missing expected argument key: 'ids', 'search' or 'saved_search_id'.", "MISSING_ARGUMENT");
   if (given > 1) return no(null, "Only one of 'ids', 'search' or 'saved_search_id' is allowed.", "TOO_MANY_ARGUMENTS");
   if (discount?.method !== "code") return no("discountId", "Code discount does not exist.", "INVALID");
   if (savedSearchId) return no("savedSearchId", "Invalid 'saved_search_id'.", "INVALID");
@@ -88,5 +88,5 @@ function remove(_source: object, { discountId, ids, search, savedSearchId }: Arg
     ({ id, code }) => !(gone.has(id) || (search && code.toLowerCase().includes(search.toLowerCase()))),
   );
   keepDiscount(ask, discount);
-  return { job: jobOf(ask), userErrors: [] };
+  return { job: { ...jobOf(ask), done: true }, userErrors: [] };
 }
