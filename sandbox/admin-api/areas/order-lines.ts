@@ -71,6 +71,8 @@ const lineItem: Fields<LineOf> = {
 type ShippingOf = NonNullable<Order["shipping"]> & { order: Order };
 const shippingLine: Fields<ShippingOf> = {
   id: ({ id }) => gid("ShippingLine", id),
+  isRemoved: () => false,
+  taxLines: ({ tax, order }) => (tax > 0 ? [{ title: "Tax", priceSet: moneyBag(tax, order) }] : []),
   originalPriceSet: ({ price, order }) => moneyBag(price, order),
   discountedPriceSet: ({ price, allocations, order }) => moneyBag(price - allocations.reduce((sum, { amount }) => sum + amount, 0), order),
   discountAllocations: ({ allocations, order }) => allocationsOf(order, allocations),
