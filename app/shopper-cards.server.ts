@@ -1,6 +1,7 @@
 import { cardHolder } from "./db/cards.ts";
 import { currentProgramme } from "./db/programme.ts";
-import { buildCard, buildProgrammeCard, type Card, type CardMember, type ProgrammeCard } from "./loyalty/card.ts";
+import { claimMember } from "./flows/claim-member.ts";
+import { buildCard, buildProgrammeCard, type Card, type CardMember, isServed, type ProgrammeCard } from "./loyalty/card.ts";
 import { type Say, wordsOf } from "./loyalty/say.ts";
 import type { Shopper } from "./shopper.server.ts";
 
@@ -9,14 +10,23 @@ export type ShopperCards = { card: Card; programme: ProgrammeCard; say: Say; mem
 /** Who never earned has nothing, and sees what there is to earn. */
 const newcomer: CardMember = { state: "active", tags: [], points: 0, pending: 0, owed: 0, codes: [] };
 
-/** What a shopper's pages show, as it stands now: not as it was last published. */
+/**
+ * What a shopper's pages show, as it stands now: not as it was last published. Whoever comes for the first time
+ * while the programme is open claims what they earned before they signed in.
+ */
 export async function cardsOf({ context, customerGid, proxyPath, locale }: Shopper): Promise<ShopperCards> {
   const now = context.now();
-  const { programme, holder } = await context.db.inProgramme(context.scope, async (tx) => ({
-    programme: await currentProgramme(tx, now),
-    holder: await cardHolder(tx, customerGid, now),
-  }));
+  const read = () =>
+    context.db.inProgramme(context.scope, async (tx) => ({
+      programme: await currentProgramme(tx, now),
+      holder: await cardHolder(tx, customerGid, now),
+    }));
+  let { programme, holder } = await read();
   if (!programme) throw new Response("This shop has no loyalty programme.", { status: 404 });
+  if (!holder?.claimed && isServed(programme, holder ?? newcomer)) {
+    await claimMember(context, { customerGid });
+    ({ holder } = await read());
+  }
   return {
     card: buildCard(programme, holder ?? newcomer, now),
     programme: buildProgrammeCard(programme, { proxyPath, locale }),

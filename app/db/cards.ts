@@ -5,7 +5,7 @@ import type { Tx } from "./database.ts";
 export type DueMember = { memberId: string; markedAt: string };
 
 /** A customer of a shop, with all that their card says. */
-export type CardHolder = CardMember & { shopId: string; customerGid: string; memberId: string; cardHash: string | null };
+export type CardHolder = CardMember & { shopId: string; customerGid: string; memberId: string; claimed: boolean; cardHash: string | null };
 
 export const dueMembers = (tx: Tx, most: number): Promise<DueMember[]> =>
   tx.rows<DueMember>(`select member_id as "memberId", marked_at::text as "markedAt" from card_due order by marked_at, member_id limit $1`, [
@@ -94,6 +94,7 @@ type CodeRow = Omit<CardCode, "expiresAt"> & { shopId: string; customerGid: stri
 async function holders(tx: Tx, which: string, values: unknown[], now: Date): Promise<CardHolder[]> {
   const rows = await tx.rows<HolderRow>(
     `select c.shop_id as "shopId", c.customer_gid as "customerGid", c.member_id as "memberId", c.card_hash as "cardHash", c.tags, m.state,
+       m.claimed_at is not null as claimed,
        coalesce(b.available, 0) as points, coalesce(b.pending, 0) as pending, coalesce(b.owed, 0) as owed
      from customer c
      join member m on m.program_id = c.program_id and m.member_id = c.member_id

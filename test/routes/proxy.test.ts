@@ -403,3 +403,17 @@ test("the card is told as it stands, and kept by nobody", async () => {
   expect(response.headers.get("cache-control")).toContain("no-store");
   expect(await response.json()).toMatchObject({ v: 1, points: 600, affordable: ["five-off"] });
 });
+
+test("who signs in for the first time claims what they earned as a guest", async () => {
+  const who = await ann(0);
+  const email = "ann@example.com";
+  await at.owner.query("update member set email = $2 where member_id = $1", [who.memberId, email]);
+  const guest = await aMember(who.context, at, { points: 300 });
+  const { fingerprint } = await import("../../app/secrets.server.ts");
+  await at.owner.query("update customer set customer_gid = $2, has_account = false where customer_gid = $1", [
+    guest.customerGid,
+    `guest:${fingerprint(`guest of ${who.scope.programId}`, email)}`,
+  ]);
+  const page = await go(routes.account.loader, signed(who.shop, "", { customerId: who.customerId }));
+  expect(await page.text()).toContain('<p class="laurel-balance">300 points</p>');
+});
