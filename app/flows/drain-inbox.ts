@@ -75,6 +75,7 @@ async function oneByOne(
 async function work(tx: Tx, drain: Drain, rows: readonly InboxRow[]): Promise<void> {
   if (rows.length === 0) return;
   const done: Done[] = [];
+  const shops = new Map<string, string | undefined>();
   const versions: OrderVersion[] = [];
   const buyers = new Map<string, Buyer>();
 
@@ -83,7 +84,8 @@ async function work(tx: Tx, drain: Drain, rows: readonly InboxRow[]): Promise<vo
       done.push({ id: row.id, ...(await hearTopic(tx, drain, row)) });
       continue;
     }
-    const read = await readVersion(tx, drain, row);
+    if (!shops.has(row.shop)) shops.set(row.shop, await shopIdOf(tx, row.shop));
+    const read = readVersion(tx, drain, row, shops.get(row.shop));
     if ("unreadable" in read) {
       done.push({ id: row.id, state: "failed", reason: read.unreadable });
       continue;
@@ -118,8 +120,7 @@ export async function settleVersions(
 
 type Read = { version: OrderVersion; buyer: Buyer } | { unreadable: string };
 
-async function readVersion(tx: Tx, drain: Pick<Context, "fingerprint">, row: InboxRow): Promise<Read> {
-  const shopId = await shopIdOf(tx, row.shop);
+function readVersion(tx: Tx, drain: Pick<Context, "fingerprint">, row: InboxRow, shopId: string | undefined): Read {
   if (!shopId) return { unreadable: `The shop ${row.shop} is not part of this programme.` };
   try {
     const read = readOrder(parseJson(row.body), { guestKey: (email) => drain.fingerprint(`guest of ${tx.scope.programId}`, email) });

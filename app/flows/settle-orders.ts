@@ -3,14 +3,14 @@ import type { Tx } from "../db/database.ts";
 import { post, type Transaction, writeLotChanges } from "../db/ledger.ts";
 import { guestGid, type KnownCustomer, markCards, membersOf } from "../db/members.ts";
 import { type HeldOrder, recordedFor, recordSettled, type Settled } from "../db/orders.ts";
-import { compiledVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
+import { compiledVersion, type PublishedVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
 import { lockRedemptions, type Redemption, redemptionsOn } from "../db/redemptions.ts";
 import { newId } from "../ids.ts";
 import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
 import { type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { correct } from "../loyalty/ledger/correct.ts";
 import type { Points } from "../loyalty/points.ts";
-import { phaseAt, versionAt } from "../loyalty/program/phase.ts";
+import { type PhaseChange, phaseAt, versionAt } from "../loyalty/program/phase.ts";
 import type { Buyer } from "../shopify/read-order.ts";
 import { settleRedemption } from "./settle-redemption.ts";
 
@@ -29,7 +29,8 @@ export async function settleOrders(
   now: Date,
 ): Promise<Settlement> {
   const people = await peopleOf(tx, orders, buyers, now);
-  const pinned = await pin(tx, orders, people);
+  const past = await pastOf(tx, orders);
+  const pinned = orders.map((order) => pin(order, people, past));
   const ready = pinned.filter((order) => order.waitingFor === null);
 
   const again = ready.filter((order) => order.settlements > 0);
@@ -43,7 +44,7 @@ export async function settleOrders(
     used.map((one) => one.redemptionId),
   );
 
-  const judged = await Promise.all(ready.map(async (order) => ({ order, ...(await judge(tx, order)) })));
+  const judged = ready.map((order) => judge(order, past));
   await bringLots(tx, books, judged, recorded, redemptions);
   const held = await bringRedemptionLots(
     tx,
@@ -123,47 +124,58 @@ async function peopleOf(
 const customerOf = (order: HeldOrder): string | null =>
   order.facts.customerGid ?? (order.facts.guestKey ? guestGid(order.facts.guestKey) : null);
 
-// Pinned at first sight: the version and phase of the order's day, the customer's tags, the member's state. An
-// order whose customer's tags matter and are not known waits for them.
-async function pin(tx: Tx, orders: readonly HeldOrder[], people: ReadonlyMap<string, KnownCustomer>): Promise<Settled[]> {
-  const fresh = orders.some((order) => !order.pinned);
-  const versions = fresh ? await publishedVersions(tx) : [];
-  const phases = fresh ? await phaseChanges(tx) : [];
+type Past = { versions: PublishedVersion[]; phases: PhaseChange[]; compiled: ReadonlyMap<number, CompiledProgramme> };
 
-  return Promise.all(
-    orders.map(async (order) => {
-      const customerGid = customerOf(order);
-      const person = customerGid ? people.get(`${order.shopId} ${customerGid}`) : undefined;
-      const memberId = person?.memberId ?? null;
-      if (order.pinned || !person) return { ...order, memberId, waitingFor: null };
-
-      const placedAt = new Date(order.facts.placedAt);
-      const version = versionAt(versions, placedAt)?.version;
-      if (version === undefined) throw new Error(`Programme ${tx.scope.programId} has no version.`);
-      const { phase, testTag } = phaseAt(phases, placedAt);
-      const { definition } = await compiledVersion(tx, version);
-      const tagsMatter =
-        order.facts.customerGid !== null &&
-        ((phase === "testing" && testTag !== null) || (phase !== "off" && phase !== "paused" && definition.policies.excludeTag !== null));
-      if (tagsMatter && !person.tagsKnownAt) return { ...order, memberId, waitingFor: "tags" as const };
-      const memberState = person.state === "merged" ? "active" : person.state;
-      return { ...order, memberId, pinned: { version, phase, tags: person.tags, memberState }, waitingFor: null };
-    }),
-  );
+// Every version that these orders are or will be judged by, asked for once for the batch.
+async function pastOf(tx: Tx, orders: readonly HeldOrder[]): Promise<Past> {
+  const versions = await publishedVersions(tx);
+  const phases = await phaseChanges(tx);
+  const compiled = new Map<number, CompiledProgramme>();
+  for (const order of orders) {
+    const version = versionFor(order, versions);
+    if (!compiled.has(version)) compiled.set(version, await compiledVersion(tx, version));
+  }
+  return { versions, phases, compiled };
 }
 
-async function judge(tx: Tx, order: Settled): Promise<{ judgement: Judgement; programme: CompiledProgramme }> {
-  // An order of nobody is judged by nobody: it has nothing to pin, and is pinned when it gets a customer.
-  const version = order.pinned?.version ?? (await publishedVersions(tx)).at(-1)?.version ?? 1;
-  const programme = await compiledVersion(tx, version);
-  const testTag = order.pinned?.phase === "testing" ? phaseAt(await phaseChanges(tx), new Date(order.facts.placedAt)).testTag : null;
-  const at = {
-    ...(order.pinned ?? { phase: "off" as const, tags: [], memberState: "active" as const }),
-    version,
-    testTag,
-    deleted: order.deletedAt !== null,
+function versionFor(order: HeldOrder, versions: readonly PublishedVersion[]): number {
+  const version = order.pinned?.version ?? versionAt(versions, new Date(order.facts.placedAt))?.version;
+  if (version === undefined) throw new Error("The programme has no version.");
+  return version;
+}
+
+function compiledFor(order: HeldOrder, { versions, compiled }: Past): CompiledProgramme {
+  const programme = compiled.get(versionFor(order, versions));
+  if (!programme) throw new Error(`Version ${versionFor(order, versions)} was not compiled.`);
+  return programme;
+}
+
+// Pinned at first sight: the version and phase of the order's day, the customer's tags, the member's state. An
+// order whose customer's tags matter and are not known waits for them; one without a customer has nothing to pin.
+function pin(order: HeldOrder, people: ReadonlyMap<string, KnownCustomer>, past: Past): Settled {
+  const customerGid = customerOf(order);
+  const person = customerGid ? people.get(`${order.shopId} ${customerGid}`) : undefined;
+  const memberId = person?.memberId ?? null;
+  if (order.pinned || !person) return { ...order, memberId, waitingFor: null };
+
+  const { version, definition } = compiledFor(order, past);
+  const { phase, testTag } = phaseAt(past.phases, new Date(order.facts.placedAt));
+  const gives = phase === "live" || phase === "testing";
+  const tagsMatter = order.facts.customerGid !== null && gives && (testTag !== null || definition.policies.excludeTag !== null);
+  if (tagsMatter && !person.tagsKnownAt) return { ...order, memberId, waitingFor: "tags" };
+  const memberState = person.state === "merged" ? "active" : person.state;
+  return { ...order, memberId, pinned: { version, phase, tags: person.tags, memberState }, waitingFor: null };
+}
+
+function judge(order: Settled, past: Past): Judged {
+  const programme = compiledFor(order, past);
+  const pinned = order.pinned ?? { phase: "off" as const, tags: [], memberState: "active" as const };
+  const { testTag } = phaseAt(past.phases, new Date(order.facts.placedAt));
+  return {
+    order,
+    programme,
+    judgement: programme.judge(order.facts, { ...pinned, version: programme.version, testTag, deleted: order.deletedAt !== null }),
   };
-  return { programme, judgement: programme.judge(order.facts, at) };
 }
 
 async function redemptionsFor(tx: Tx, orders: readonly Settled[]): Promise<Redemption[]> {

@@ -1,0 +1,39 @@
+import pg from "pg";
+import { openDatabase } from "../app/db/database.ts";
+import { type Drain, drainProgramme } from "../app/flows/drain-inbox.ts";
+import { fillInbox, openProgramme } from "./programme.ts";
+
+const customers = 5_000;
+
+/**
+ * Inbox to posted ledger: orders a second from waiting deliveries (real bodies of 10 KB) to committed postings,
+ * with two drains side by side as two workers would.
+ */
+export async function drainRate(url: string, orders: number): Promise<number> {
+  const owner = new pg.Pool({ connectionString: url, max: 2 });
+  const db = openDatabase({ url, connections: 6, options: "-c role=laurel_app" });
+  try {
+    const at = await openProgramme(owner);
+    await fillInbox(db, at, orders, customers);
+    await owner.query("checkpoint");
+    const failed: unknown[] = [];
+    const drain: Drain = { db, now: () => new Date(), fingerprint: (_, text) => text, passing: () => undefined, settled: () => undefined, failed: (_, error) => failed.push(error) };
+
+    const began = performance.now();
+    const lane = async () => {
+      let worked = 0;
+      for (let one = -1; one !== 0; worked += one) one = await drainProgramme(drain, at.programId);
+      return worked;
+    };
+    await Promise.all([lane(), lane()]);
+    const seconds = (performance.now() - began) / 1000;
+
+    const { rows } = await owner.query("select count(*)::int as orders, sum(available)::int as points from transaction t, (select sum(available) as available from balance where program_id = $1) b where t.program_id = $1 and t.kind = 'order'", [at.programId]);
+    const { rows: posted } = await owner.query("select count(*)::int as n from transaction where program_id = $1 and kind = 'order'", [at.programId]);
+    if (failed.length > 0 || posted[0].n !== orders) throw new Error(`${posted[0].n} of ${orders} orders were posted, ${failed.length} failed: ${String(failed[0])} ${rows.length}`);
+    return orders / seconds;
+  } finally {
+    await db.close();
+    await owner.end();
+  }
+}
