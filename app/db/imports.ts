@@ -3,7 +3,7 @@ import type { Tx } from "./database.ts";
 
 /**
  * checked: read and judged, nothing has been given. running and undoing: under way, row by row. done, undone.
- * stopped: undone before it was through. A row is waiting, given, taken back, or has a problem and is left out.
+ * A row is waiting, given, taken back, or has a problem and is left out.
  */
 export type ImportState = "checked" | "running" | "done" | "undoing" | "undone";
 
@@ -101,6 +101,27 @@ export async function markLines(
     importId,
     state === "given" ? lines.length : -lines.length,
   ]);
+}
+
+export type GivenLot = { line: number; lotId: string; memberId: string };
+
+/** The lots that these lines gave, and whose they are now: a guest may have become somebody else since. */
+export async function lotsGiven(tx: Tx, importId: string, lines: readonly number[]): Promise<GivenLot[]> {
+  return tx.rows<GivenLot>(
+    `select w.line, l.lot_id as "lotId", l.member_id as "memberId" from unnest($3::int[]) as w(line)
+     join transaction t on t.program_id = $1 and t.kind = 'import' and t.source = $2 || ' ' || w.line
+     join lot l on l.program_id = t.program_id and l.lot_id = t.transaction_id`,
+    [tx.scope.programId, importId, lines],
+  );
+}
+
+/** Members by their e-mail, in small letters. */
+export async function membersByEmail(tx: Tx, emails: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows<{ email: string; member_id: string }>(
+    "select distinct on (lower(email)) lower(email) as email, member_id from member where program_id = $1 and state <> 'merged' and lower(email) = any ($2) order by lower(email), joined_at",
+    [tx.scope.programId, emails],
+  );
+  return new Map(rows.map((row) => [row.email, row.member_id]));
 }
 
 /** A dry run that nobody wants goes without a trace: nothing of it was posted. */

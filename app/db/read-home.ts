@@ -17,7 +17,7 @@ export type Totals = {
 export async function readTotals(tx: Tx): Promise<Totals> {
   const accounts = await tx.rows<{ account: string; out: number }>(
     `with named as (select unnest(array['issued', 'imported', 'redeemed']) as account),
-       rolled as (select n.account, r.through, coalesce(r.given, 0) - coalesce(r.taken, 0) as out from named n
+       rolled as (select n.account, r.through, coalesce(r.taken, 0) - coalesce(r.given, 0) as out from named n
          left join account_rollup r on r.program_id = $1 and r.unit = $2 and r.account = n.account)
      select account, (out
        + coalesce((select sum(amount) from posting p where p.program_id = $1 and p.unit = $2 and p.from_account = account and (through is null or p.transaction_id > through)), 0)

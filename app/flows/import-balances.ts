@@ -1,18 +1,6 @@
 import { bringOpenLots, holdBooks } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
-import {
-  addImport,
-  type DueLine,
-  dropImport,
-  type Import,
-  type ImportState,
-  lotsGiven,
-  markLines,
-  membersByEmail,
-  nextLines,
-  readImport,
-  setImportState,
-} from "../db/imports.ts";
+import { type DueLine, type Import, lotsGiven, markLines, membersByEmail, nextLines, readImport, setImportState } from "../db/imports.ts";
 import { post, type Transaction } from "../db/ledger.ts";
 import { guestGid, markCards, membersOf } from "../db/members.ts";
 import { programmeNow } from "../db/programme-now.ts";

@@ -7,7 +7,8 @@ import type { Editing } from "./editing.ts";
 
 type Props = {
   title: string;
-  back: string;
+  /** Where the page hangs; a page of the menu hangs nowhere. */
+  back?: string;
   editing: Editing;
   /** A new thing can be saved as it stands. */
   isNew?: boolean;
@@ -26,23 +27,23 @@ export function EditPage({ title, back, editing, isNew, badge, secondaryActions,
   const { conflict, refusal, errors } = editing;
   useFirstErrorInView(form, errors);
 
-  const leave = async () => {
+  const leave = async (to: string) => {
     await shopify.saveBar.leaveConfirmation();
-    navigate(back);
+    navigate(to);
   };
 
   return (
     <Page
       title={title}
       titleMetadata={badge}
-      backAction={{ content: t.form.back, onAction: () => void leave() }}
+      backAction={back ? { content: t.form.back, onAction: () => void leave(back) } : undefined}
       secondaryActions={secondaryActions}
     >
       <SaveBar id="save" open={editing.dirty || Boolean(isNew)}>
         <button type="button" variant="primary" onClick={editing.save} loading={editing.saving ? "" : undefined} disabled={editing.saving}>
           {t.form.save}
         </button>
-        <button type="button" onClick={() => (isNew ? navigate(back) : editing.discard())} disabled={editing.saving}>
+        <button type="button" onClick={() => (isNew && back ? navigate(back) : editing.discard())} disabled={editing.saving}>
           {t.form.discard}
         </button>
       </SaveBar>

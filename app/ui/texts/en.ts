@@ -363,15 +363,16 @@ export const en = {
     startText: (count: number, points: string) =>
       `${plural(count, "member gets", "members get")} ${points} together. It can be undone as a whole.`,
     drop: "Discard",
+    dropTitle: "Discard the dry run?",
     dropped: "Dry run discarded",
     started: "Import started",
     progress: (done: number, all: number) => `${n(done)} of ${n(all)}`,
     undo: "Undo import",
     undoTitle: "Undo the whole import?",
-    undoText: "What it gave is taken away again. Points that were spent already are owed.",
+    undoText: "What is left of it is taken away. Points that were spent, set aside or have expired stay as they are.",
     undoing: "Import is being undone",
     doneText: (count: number) => `${plural(count, "balance was", "balances were")} imported.`,
-    undoneText: "What this import gave has been taken away again.",
+    undoneText: "What was left of this import has been taken away.",
     noFile: "Choose a CSV file.",
   },
 };

@@ -1,0 +1,99 @@
+import { BlockStack, Button, Card, Text } from "@shopify/polaris";
+import type { Definition } from "../../loyalty/program/definition.ts";
+import { settingsForm } from "../../loyalty/program/settings-form.ts";
+import { type Draft, draftOf } from "../form/draft.ts";
+import { EditPage } from "../form/edit-page.tsx";
+import { useEditing } from "../form/editing.ts";
+import { SettingFields } from "../form/setting-fields.tsx";
+import { en as t } from "../texts/en.ts";
+import { useWords } from "../words.ts";
+
+type Props = { settings: Pick<Definition, "points" | "policies">; version: number };
+
+const groups = [
+  { title: "earning", only: ["holdDays", "expiryDays", "shippingEarns", "giftCardsEarn"] },
+  { title: "redeeming", only: ["codeDays", "graceDays", "unusedComesBack"] },
+  { title: "who", only: ["excludeTag"] },
+] as const;
+
+/** The names, the policies, and the doors to what is seldom looked at. */
+export function SettingsPage({ settings, version }: Props) {
+  const { currency } = useWords();
+  const editing = useEditing(draftOf(settingsForm, settings, currency), version);
+  const { draft, errors, set } = editing;
+  const points = draft.points as Draft;
+  const policies = draft.policies as Draft;
+  return (
+    <EditPage title={t.settings.title} editing={editing} aside={<Doors />}>
+      <Group title={t.settings.names} text={t.settings.namesHelp}>
+        <SettingFields
+          schema={settingsForm.shape.points}
+          draft={points}
+          errors={errors}
+          currency={currency}
+          path="points"
+          onChange={(name, value) => set("points", { ...points, [name]: value })}
+        />
+      </Group>
+      {groups.map(({ title, only }) => (
+        <Group key={title} title={t.settings[title]}>
+          <SettingFields
+            schema={settingsForm.shape.policies}
+            only={only}
+            draft={policies}
+            errors={errors}
+            currency={currency}
+            path="policies"
+            onChange={(name, value) => set("policies", { ...policies, [name]: value })}
+          />
+        </Group>
+      ))}
+    </EditPage>
+  );
+}
+
+function Group({ title, text, children }: { title: string; text?: string; children: React.ReactNode }) {
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {title}
+          </Text>
+          {text && (
+            <Text as="p" tone="subdued">
+              {text}
+            </Text>
+          )}
+        </BlockStack>
+        {children}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Doors() {
+  const words = t.settings;
+  const doors = [
+    { title: words.imports, text: words.importsText, action: words.importsAction, url: "/app/settings/imports" },
+    { title: words.history, text: words.historyText, action: words.historyAction, url: "/app/settings/history" },
+    { title: words.privacy, text: words.privacyText, action: words.privacyAction, url: "/app/settings/privacy" },
+  ];
+  return (
+    <BlockStack gap="400">
+      {doors.map((door) => (
+        <Card key={door.url}>
+          <BlockStack gap="300" inlineAlign="start">
+            <Text as="h2" variant="headingMd">
+              {door.title}
+            </Text>
+            <Text as="p" tone="subdued">
+              {door.text}
+            </Text>
+            <Button url={door.url}>{door.action}</Button>
+          </BlockStack>
+        </Card>
+      ))}
+    </BlockStack>
+  );
+}
