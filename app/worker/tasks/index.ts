@@ -1,5 +1,6 @@
 import type { Context } from "../../flows/context.ts";
 import { fetchMissingOrder, fetchTags, lookAtCode } from "../../flows/fetch-missing.ts";
+import { importBalances } from "../../flows/import-balances.ts";
 import { issueDiscount } from "../../flows/issue-discount.ts";
 import { publishCards } from "../../flows/publish-cards.ts";
 import { everyCardIsDue } from "../../flows/publish-programme.ts";
@@ -32,6 +33,7 @@ export const tasks: Record<string, Task> = {
   "publish-cards": (context) => publishCards(context),
   "publish-programme-card": (context) => publishProgrammeCard(context),
   "all-cards-due": (context) => context.db.inProgramme(context.scope, (tx) => everyCardIsDue(tx, context.now())),
+  "import-balances": (context, payload) => importBalances(context, named(payload, "importId")),
   "settle-due": (context) => settleDue(context),
   "roll-up": (context) => rollUp(context),
 };
