@@ -3,7 +3,7 @@
 import { json, type Request, type Response, Router } from "express";
 import { spendToken } from "../oauth.ts";
 import { type Fault, installedApp, type ShopState, shopByDomain, type World } from "../store.ts";
-import { type Answered, answer, type GraphqlRequest, throttled } from "./answer.ts";
+import { answer, type GraphqlRequest, throttled } from "./answer.ts";
 import type { Ask } from "./ask.ts";
 import { giveBack } from "./bucket.ts";
 import { adminSchema } from "./schema.ts";
@@ -112,5 +112,3 @@ function noteCall(world: World, state: ShopState, call: Omit<ShopState["calls"][
 }
 
 const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
-
-export type { Answered };

@@ -2,7 +2,7 @@
 
 import { received } from "../../orders.ts";
 import { type Customer, gid, idOf, type Order } from "../../world.ts";
-import { type Area, type Args, type Ask, as, type Fields, failure } from "../ask.ts";
+import { type Area, type Args, type Ask, type Fields, failure } from "../ask.ts";
 import { connection } from "../connection.ts";
 import { moneyV2 } from "../money-fields.ts";
 import { matcher, type Searchable } from "../search.ts";
@@ -164,5 +164,3 @@ function byIdentifier({ state }: Ask, identifier: Args): Customer | null {
     [...state.customers.values()].find((one) => (email ? one.email?.toLowerCase() === email : one.phone === identifier.phoneNumber)) ?? null
   );
 }
-
-export const customerNode = (one: Customer): Customer => as("Customer", one);
