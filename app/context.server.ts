@@ -64,7 +64,7 @@ export async function placeOf(shop: string): Promise<ShopPlace | undefined> {
 }
 
 async function install(shop: string, apiKey: string): Promise<ShopPlace> {
-  const place = await installShop({ db: database(), now, admin: adminFor(shop), apiKey, appUrl: env().SHOPIFY_APP_URL });
+  const place = await installShop({ db: database(), now, admin: adminFor(shop), apiKey });
   log.info({ shop, programId: place.programId }, "installed");
   return place;
 }
