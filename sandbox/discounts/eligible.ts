@@ -13,7 +13,8 @@ export function refusalOf(discount: Discount, { state, cart, lines, code }: Aske
   const now = cart.now.getTime();
   const { customerId } = cart;
 
-  if (Date.parse(discount.startsAt) > now) return no("not started", `${code} discount code isn't available yet.`);
+  // Orders are placed at whole seconds; a code made in the same second may be used.
+  if (Math.floor(Date.parse(discount.startsAt) / 1000) * 1000 > now) return no("not started", `${code} discount code isn't available yet.`);
   if (discount.endsAt && Date.parse(discount.endsAt) <= now) return no("expired", `${code} discount code has expired.`);
   const uses = discount.codes.find((one) => one.code.toLowerCase() === code.toLowerCase())?.uses ?? 0;
   if (discount.usageLimit !== null && uses >= discount.usageLimit)
