@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import type { Ports } from "./house.ts";
 import type { Secrets } from "./secrets.ts";
-import type { DemoShop, Shopper } from "./shops.ts";
+import type { Shopper } from "./shoppers.ts";
+import type { DemoShop } from "./shops.ts";
 
 /** What .demo.json holds: everything a script needs to drive the demo. */
 export type Description = {
@@ -84,7 +85,7 @@ export function describe(known: {
 export function sayWhereToClick(description: Description, seconds: string): string {
   const shops = description.shops.map((shop) => {
     const [best] = shop.shoppers;
-    const login = best ? `\n    log in there as  ${best.email}` : "";
+    const login = best ? `\n    log in there as  ${best.email} (${best.points} points)` : "";
     return `  ${shop.name} (${shop.currency})\n    admin            ${shop.admin}\n    storefront       ${shop.storefront}${login}`;
   });
   return `

@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { control, until } from "./ask.ts";
 import type { DemoOptions } from "./options.ts";
+import { redeemSome } from "./shoppers.ts";
 import { type DemoShop, demoProgramme, setClock, visitAsMerchant } from "./shops.ts";
 
 type At = { sandbox: string; app: string; worker: string };
@@ -41,7 +42,17 @@ export async function furnish(
     const made = await control<{ customers: number; orders: number; refunds: number }>(at.sandbox, `/${shop.handle}/history`, wish);
     say(`${shop.name}: a year with ${made.customers} customers, ${made.orders} orders and ${made.refunds} refunds`);
   }
-  await control(at.sandbox, "/settle", { timeoutMs: 120_000 });
+  await settled(at.sandbox, owner);
+  say("Every order of the year is settled");
+  for (const shop of shops) {
+    const count = await redeemSome(at.sandbox, shop, owner, 8);
+    if (count > 0) say(`${shop.name}: ${count} shoppers have redeemed a reward`);
+  }
+  await settled(at.sandbox, owner);
+}
+
+async function settled(sandbox: string, owner: pg.Pool): Promise<void> {
+  await control(sandbox, "/settle", { timeoutMs: 120_000 });
   await drained(owner);
 }
 

@@ -21,7 +21,8 @@ export async function visitAsMerchant(at: At, shop: DemoShop): Promise<void> {
 
 /** The programme of the demo: the one of the README, with rewards for a small and for a faithful shopper. */
 export function demoProgramme(start: Definition, currency: string): Definition {
-  const unit = currency === "JPY" ? 100 : 100;
+  // A dollar, or a hundred yen: both are a hundred minor units.
+  const unit = 100;
   const reward = (id: string, name: string, points: number, units: number) => ({
     id,
     name,
@@ -49,28 +50,4 @@ export async function setClock(at: At, clock: { at: string } | { reset: true }):
     return Math.abs(Date.parse(now) - wanted()) < 5000;
   };
   await until("the app follows the sandbox's clock", async () => (await follows(at.app)) && (await follows(at.worker)), 20_000);
-}
-
-export type Shopper = { name: string; email: string; customerId: string; orders: number };
-
-/** The shoppers who have bought most, who can log in. */
-export async function bestShoppers(sandbox: string, shop: DemoShop, count: number): Promise<Shopper[]> {
-  type Customer = { id: string; firstName: string | null; lastName: string | null; email: string | null; state: string };
-  const [customers, orders] = await Promise.all([
-    control<Customer[]>(sandbox, `/${shop.handle}/customers`),
-    control<{ customerId: string | null; cancelledAt: string | null }[]>(sandbox, `/${shop.handle}/orders`),
-  ]);
-  const bought = new Map<string, number>();
-  for (const { customerId, cancelledAt } of orders)
-    if (customerId && !cancelledAt) bought.set(customerId, (bought.get(customerId) ?? 0) + 1);
-  return customers
-    .filter((one) => one.state === "enabled" && one.email)
-    .map((one) => ({
-      name: [one.firstName, one.lastName].filter(Boolean).join(" "),
-      email: one.email ?? "",
-      customerId: one.id,
-      orders: bought.get(one.id) ?? 0,
-    }))
-    .sort((one, other) => other.orders - one.orders)
-    .slice(0, count);
 }

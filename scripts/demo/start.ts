@@ -13,7 +13,8 @@ import { appEnvironment, type Ports, startSandboxProcess, startWeb, startWorker 
 import type { DemoOptions } from "./options.ts";
 import { freePort, freePorts } from "./ports.ts";
 import { secretsIn } from "./secrets.ts";
-import { bestShoppers, type DemoShop } from "./shops.ts";
+import { bestShoppers } from "./shoppers.ts";
+import type { DemoShop } from "./shops.ts";
 
 export type Demo = { description: Description; stop: () => Promise<void> };
 
@@ -86,10 +87,11 @@ async function openAll(options: DemoOptions, open: Open, { say, broken, signal }
   const env = appEnvironment(secrets, ports, databaseUrl);
   // From here on the app's own doors can be opened in this process too.
   Object.assign(process.env, env);
-  open.owner = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  const owner = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+  open.owner = owner;
   const shops = await demoShops(at.sandbox);
   const second = secrets.apps[1];
-  for (const { domain, apiKey } of shops) if (apiKey === second.apiKey) await addApp(open.owner, { ...second, shop: domain });
+  for (const { domain, apiKey } of shops) if (apiKey === second.apiKey) await addApp(owner, { ...second, shop: domain });
 
   signal.throwIfAborted();
   open.children.push(startWeb(directory, env, watch), startWorker(directory, env, watch));
@@ -100,14 +102,14 @@ async function openAll(options: DemoOptions, open: Open, { say, broken, signal }
   say("The app and its worker are ready");
 
   if (existsSync(furnishedMark)) {
-    await drained(open.owner);
+    await drained(owner);
     say("The data of the last time is there");
   } else {
-    await furnish(at, shops, open.owner, { history: options.history, say });
+    await furnish(at, shops, owner, { history: options.history, say });
     writeFileSync(furnishedMark, new Date().toISOString());
   }
 
-  const shoppers = await Promise.all(shops.map((shop) => bestShoppers(at.sandbox, shop, 5)));
+  const shoppers = await Promise.all(shops.map((shop) => bestShoppers(at.sandbox, shop, owner, 5)));
   signal.throwIfAborted();
   open.description = describe({ at, ports, shops, shoppers, secrets, databaseUrl, directory, pids: pids(open) });
   write(options.file, open.description);
