@@ -8,7 +8,7 @@ import { document, mark } from "../shell.ts";
 export function controlPage(world: World): Html {
   const shops = [...world.shops.values()];
   const content = html`
-    <header class="bar"><a class="bar-brand" href="/">${mark}<span>Sandbox</span></a></header>
+    <header class="bar"><a class="bar-brand" href="/" aria-label="Sandbox, all shops">${mark}<span>Sandbox</span></a></header>
     <main class="plain-page">
       <div class="hero"><h1>Controls</h1><p>Everything here is one call of the control API, described in <code>sandbox/README.md</code>.</p></div>
       <div class="shops">${clockCard(world)}</div>
@@ -47,7 +47,7 @@ function shopControls(world: World, state: ShopState): Html {
           <label>Discount codes, with commas between<input name="codes" data-as="list"></label>
           <label class="check"><input type="checkbox" name="paid" data-always checked> Paid</label>`,
         "show",
-        "order",
+        `${shop.handle}-order`,
       )}
       ${form(
         "New customer",
@@ -57,7 +57,7 @@ function shopControls(world: World, state: ShopState): Html {
           <label>E-mail<input type="email" name="email"></label><label>Tags<input name="tags" data-as="list"></label>
           <label class="check"><input type="checkbox" name="account" data-always checked> Has an account</label>`,
         "show",
-        "customer",
+        `${shop.handle}-customer`,
       )}
       ${form(
         "Chaos of deliveries",
@@ -96,7 +96,7 @@ function shopControls(world: World, state: ShopState): Html {
         <form class="inline" data-call="${base}/deliveries/release" data-then="reload"><button>Release what is held</button></form>
       </section>
     </div>
-    <section class="card flush" id="deliveries"><h2>Latest deliveries</h2><div class="scroll"><table>
+    <section class="card flush" id="${shop.handle}-deliveries"><h2>Latest deliveries</h2><div class="scroll"><table>
       <thead><tr><th>Triggered</th><th>Topic</th><th>State</th><th>Attempts</th><th>Webhook id</th><th></th></tr></thead>
       <tbody>${deliveries.map(
         (
@@ -110,4 +110,4 @@ function shopControls(world: World, state: ShopState): Html {
 const tone = { queued: "info", held: "warn", delivered: "good", failed: "bad" };
 
 const form = (title: string, call: string, button: string, fields: Content, then = "reload", id = ""): Html =>
-  html`<form class="card" id="${id}" data-call="${call}" data-then="${then}"><h2>${title}</h2>${fields}<div><button class="primary">${button}</button></div><output></output></form>`;
+  html`<form class="card" ${id && html`id="${id}"`} data-call="${call}" data-then="${then}"><h2>${title}</h2>${fields}<div><button class="primary">${button}</button></div><output></output></form>`;

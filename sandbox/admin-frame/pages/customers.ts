@@ -28,7 +28,7 @@ export function customersPage(world: World, state: ShopState, query: URLSearchPa
     at: "customers",
     title: "Customers",
     content: html`<div class="page">
-      <header><h1>Customers</h1>${searchBox(query, "Name, e-mail or tag")}<a class="button primary" href="/control#customer">New customer</a></header>
+      <header><h1>Customers</h1>${searchBox(query, "Name, e-mail or tag")}<a class="button primary" href="/control#${shop.handle}-customer">New customer</a></header>
       <section class="card flush"><div class="scroll"><table>
         <thead><tr><th>Name</th><th>E-mail</th><th>Account</th><th class="number">Orders</th><th class="number">Spent</th><th>Tags</th></tr></thead>
         <tbody>${shown.map((one) => {

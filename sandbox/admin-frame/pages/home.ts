@@ -30,7 +30,7 @@ export function homePage(world: World, state: ShopState): Html {
           ${tile("Sales, 30 days", money(sales, shop.currency), `${base}/orders`)}
           ${tile("Orders, 30 days", recent.length, `${base}/orders`)}
           ${tile("Customers", state.customers.size, `${base}/customers`)}
-          ${tile("Deliveries waiting", waiting, "/control#deliveries")}
+          ${tile("Deliveries waiting", waiting, `/control#${shop.handle}-deliveries`)}
         </div>
         <section class="card flush"><h2>Latest orders</h2>${orderRows(state, orders.slice(-8).reverse())}</section>
       </div>`,

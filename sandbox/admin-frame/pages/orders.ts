@@ -23,7 +23,7 @@ export function ordersPage(world: World, state: ShopState, query: URLSearchParam
     at: "orders",
     title: "Orders",
     content: html`<div class="page">
-      <header><h1>Orders</h1>${searchBox(query, "Number, name or e-mail")}<a class="button primary" href="/control#order">Place an order</a></header>
+      <header><h1>Orders</h1>${searchBox(query, "Number, name or e-mail")}<a class="button primary" href="/control#${state.shop.handle}-order">Place an order</a></header>
       <section class="card flush">${orderRows(state, shown)}${links}</section>
     </div>`,
   });

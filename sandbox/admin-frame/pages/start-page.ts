@@ -8,7 +8,7 @@ import { document, mark } from "../shell.ts";
 
 export function startPage(world: World): Html {
   const content = html`
-    <header class="bar"><a class="bar-brand" href="/">${mark}<span>Sandbox</span></a></header>
+    <header class="bar"><a class="bar-brand" href="/" aria-label="Sandbox, all shops">${mark}<span>Sandbox</span></a></header>
     <main class="plain-page">
       <div class="hero">
         <h1>A Shopify of your own</h1>
