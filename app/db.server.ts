@@ -17,7 +17,13 @@ export const prisma = (): PrismaClient =>
   remember("prisma", () => new PrismaClient({ adapter: new PrismaPg({ connectionString: env().DATABASE_URL, options: asApp, max: 4 }) }));
 
 /** A pool as the owner, for the job queue and migrations only. */
-export const ownerPool = (): pg.Pool => remember("owner pool", () => new pg.Pool({ connectionString: env().DATABASE_URL, max: 6 }));
+export const ownerPool = (): pg.Pool =>
+  remember("owner pool", () => {
+    const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 6 });
+    // An idle connection that breaks is replaced; without a listener node would end the process.
+    pool.on("error", () => undefined);
+    return pool;
+  });
 
 export async function closeDatabase(): Promise<void> {
   await Promise.all([database().close(), prisma().$disconnect()]);
