@@ -96,7 +96,7 @@ function shopControls(world: World, state: ShopState): Html {
         <form class="inline" data-call="${base}/deliveries/release" data-then="reload"><button>Release what is held</button></form>
       </section>
     </div>
-    <section class="card flush" id="${shop.handle}-deliveries"><h2>Latest deliveries</h2><div class="scroll"><table>
+    <section class="card flush" id="${shop.handle}-deliveries"><h2>Latest deliveries</h2><div class="scroll" tabindex="0" role="region" aria-label="Latest deliveries to ${shop.name}"><table>
       <thead><tr><th>Triggered</th><th>Topic</th><th>State</th><th>Attempts</th><th>Webhook id</th><th></th></tr></thead>
       <tbody>${deliveries.map(
         (
