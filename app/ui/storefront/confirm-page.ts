@@ -25,7 +25,7 @@ export function redeemPage(
     words.redeemAsk(ask.reward),
     html`${waiting}
 <p>${words.redeemText(ask.sentence, ask.cost)}</p>
-${form(ask.action, ask.hidden, ask.waiting ? words.another : words.redeem, words.redeemLabel(ask.reward, ask.cost))}
+${form(ask.action, ask.hidden, ask.waiting ? words.another : words.redeem)}
 <p><a href="${ask.back}">${words.back}</a></p>`,
   );
 }
@@ -34,12 +34,12 @@ export const handBackPage = (words: Words, ask: { reward: string; action: string
   page(
     words.handBack,
     html`<p>${words.handBackAsk(ask.reward)}</p>
-${form(ask.action, ask.hidden, words.handBack, words.handBackLabel(ask.reward))}
+${form(ask.action, ask.hidden, words.handBack)}
 <p><a href="${ask.back}">${words.back}</a></p>`,
   );
 
 /** State is changed by POST and by nothing else. */
-export const form = (action: string, hidden: Hidden, label: string, longLabel: string): Html =>
+export const form = (action: string, hidden: Hidden, label: string, longLabel = label): Html =>
   html`<form method="post" action="${action}">${Object.entries(hidden).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   )}<button class="laurel-do" type="submit" aria-label="${longLabel}">${label}</button></form>`;
