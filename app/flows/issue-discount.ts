@@ -59,7 +59,8 @@ async function makeOrFind(admin: Admin, redemption: Redemption, currency: string
     terms: kindOf(rewardKinds, kind).discount(settings),
     currency,
     customerGid: redemption.customerGid,
-    startsAt: redemption.reservedAt,
+    // Our clock and Shopify's are not one clock: a code must not begin in Shopify's future.
+    startsAt: new Date(redemption.reservedAt.getTime() - 5 * 60_000),
     endsAt: redemption.expiresAt,
   };
   try {
