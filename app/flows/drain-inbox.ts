@@ -29,22 +29,27 @@ export async function drainOnce(drain: Drain): Promise<number> {
  */
 export async function drainProgramme(drain: Drain, programId: string): Promise<number> {
   const scope = { programId, shopId: "*" as const };
-  for (const which of ["order versions", "others"] as const) {
-    const claimed: InboxRow[] = [];
-    try {
-      const worked = await drain.db.inProgramme(scope, async (tx) => {
-        claimed.push(...(await claimInbox(tx, which, which === "order versions" ? batchSize : 1, drain.now())));
-        await work(tx, drain, claimed);
-        return claimed.length;
-      });
-      if (worked > 0) return worked;
-    } catch (error) {
-      // Something in the batch is bad: each alone, so that one cannot hold up the others.
-      await oneByOne(drain, scope, claimed, error);
-      return claimed.length;
-    }
+  // Both kinds in turn: a flood of orders must not keep a customer's redaction waiting.
+  return (await drainBatch(drain, scope, "order versions", batchSize)) + (await drainBatch(drain, scope, "others", 1));
+}
+
+async function drainBatch(
+  drain: Drain,
+  scope: { programId: string; shopId: "*" },
+  which: "order versions" | "others",
+  size: number,
+): Promise<number> {
+  const claimed: InboxRow[] = [];
+  try {
+    await drain.db.inProgramme(scope, async (tx) => {
+      claimed.push(...(await claimInbox(tx, which, size, drain.now())));
+      await work(tx, drain, claimed);
+    });
+  } catch (error) {
+    // Something in the batch is bad: each alone, so that one cannot hold up the others.
+    await oneByOne(drain, scope, claimed, error);
   }
-  return 0;
+  return claimed.length;
 }
 
 async function oneByOne(

@@ -142,7 +142,8 @@ alter table lot_use add constraint lot_use_has_cause foreign key (program_id, tr
 ------------------------------------------------------------------------------------------------
 -- Reading quickly.
 
-create index inbox_waiting on inbox (program_id, not_before, id) where state = 'waiting';
+create index inbox_waiting on inbox (program_id, id) where state = 'waiting';
+create index inbox_oldest on inbox (id) where state = 'waiting';
 create index inbox_done on inbox (done_at) where state in ('done', 'ignored');
 create index inbox_failed on inbox (received_at) where state = 'failed';
 create index lot_open on lot (program_id, member_id, unit, expires_at) where "left" > 0;
