@@ -21,12 +21,16 @@ export type HomeProps = {
 export function HomePage({ shop, apiKey, phase, guide, totals, worthPerPoint, latest, todo }: HomeProps) {
   const blocks = useThemeBlocks();
   const editor = themeEditor(shop, apiKey);
+  // Once the programme runs, the guide has nothing to say that the cards beside it do not.
+  const running = guide.earning && guide.rewards && phase.phase === "live";
   return (
     <Page title={t.nav.home}>
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            {!guide.dismissed && <SetupGuide {...guide} theme={blocks.state === "on"} live={phase.phase === "live"} editor={editor} />}
+            {!guide.dismissed && !running && (
+              <SetupGuide {...guide} theme={blocks.state === "on"} live={phase.phase === "live"} editor={editor} />
+            )}
             <Figures totals={totals} worthPerPoint={worthPerPoint} />
             <LatestMovements rows={latest} />
           </BlockStack>

@@ -1,5 +1,4 @@
-import { Link } from "@remix-run/react";
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { signedChange } from "../member/change.tsx";
 import { en as t } from "../texts/en.ts";
 import { useDates } from "../words.ts";
@@ -29,7 +28,9 @@ export function LatestMovements({ rows }: { rows: LatestRow[] }) {
             <li key={row.transactionId} className="laurel-row">
               <div className="laurel-wrap">
                 <Text as="p" fontWeight="semibold">
-                  <Link to={`/app/members/${row.memberId}`}>{row.who}</Link>
+                  <Link url={`/app/members/${row.memberId}`} removeUnderline>
+                    {row.who}
+                  </Link>
                 </Text>
                 <Text as="p">{row.sentence}</Text>
                 <Text as="p" variant="bodySm" tone="subdued">

@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { Badge, BlockStack, Box, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { en as t } from "../texts/en.ts";
 
 type Props = { earning: boolean; rewards: boolean; theme: boolean; live: boolean; editor: string };
@@ -39,23 +39,21 @@ export function SetupGuide({ earning, rewards, theme, live, editor }: Props) {
         </BlockStack>
         <ul className="laurel-rows">
           {steps.map((step) => (
-            <li key={step.title}>
-              <InlineStack gap="300" align="space-between" blockAlign="center">
-                <Box maxWidth="32rem">
-                  <InlineStack gap="200" blockAlign="center">
-                    <Text as="h3" fontWeight="semibold">
-                      {step.title}
-                    </Text>
-                    <Badge tone={step.done ? "success" : undefined}>{step.done ? words.done : words.open}</Badge>
-                  </InlineStack>
-                  <Text as="p" tone="subdued">
-                    {step.text}
+            <li key={step.title} className="laurel-row">
+              <div>
+                <InlineStack gap="200" align="start" blockAlign="center">
+                  <Text as="h3" fontWeight="semibold">
+                    {step.title}
                   </Text>
-                </Box>
-                <Button url={step.url} target={"target" in step ? step.target : undefined}>
-                  {step.action}
-                </Button>
-              </InlineStack>
+                  <Badge tone={step.done ? "success" : undefined}>{step.done ? words.done : words.open}</Badge>
+                </InlineStack>
+                <Text as="p" tone="subdued">
+                  {step.text}
+                </Text>
+              </div>
+              <Button url={step.url} target={"target" in step ? step.target : undefined}>
+                {step.action}
+              </Button>
             </li>
           ))}
         </ul>

@@ -1,5 +1,4 @@
-import { Link } from "@remix-run/react";
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { en as t } from "../texts/en.ts";
 
@@ -39,7 +38,7 @@ export function ToDoCard({ todo }: { todo: ToDoNow }) {
         <ul className="laurel-rows">
           {items.map((item) => (
             <li key={item.key} className="laurel-wrap">
-              {item.text} {item.to && <Link to={item.to}>{words.open}</Link>}
+              {item.text} {item.to && <Link url={item.to}>{words.open}</Link>}
             </li>
           ))}
         </ul>

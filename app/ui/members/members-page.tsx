@@ -57,7 +57,9 @@ export function MembersPage({ members, before, after, count, personalData }: Pro
         ) : (
           <Card padding="0">
             <Filters search={params.get("search") ?? ""} sort={params.get("sort") ?? "joined desc"} go={go} />
-            <Table members={members} busy={busy} />
+            <div className="laurel-members">
+              <Table members={members} busy={busy} />
+            </div>
             {(before || after) && (
               <InlineStack align="center">
                 <div style={{ padding: "var(--p-space-300)" }}>

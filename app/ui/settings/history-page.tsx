@@ -26,7 +26,7 @@ export function HistoryPage({ current, versions, phases }: { current: number; ve
                 {one.version === current && <Badge tone="success">{words.now}</Badge>}
               </InlineStack>,
               one.note ?? words.noNote,
-              moment(one.effectiveFrom),
+              one.effectiveFrom < "1971" ? words.always : moment(one.effectiveFrom),
               actorOf(one.publishedBy),
             ],
           }))}

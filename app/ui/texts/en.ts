@@ -310,6 +310,7 @@ export const en = {
     note: "What changed",
     now: "In force",
     noNote: "Not noted",
+    always: "The beginning",
     phase: "Phase",
     tag: "Tag",
   },
