@@ -9,6 +9,9 @@ import { unseal } from "./secrets.server.ts";
 import { encrypted, noSessions } from "./session-storage.server.ts";
 import { type Admin, openAdmin, ShopGone } from "./shopify/admin.ts";
 
+// A door's callers need to know this end from a failure.
+export { ShopGone };
+
 export const apiVersion = ApiVersion.October26;
 
 /** One Shopify app that this installation serves. */

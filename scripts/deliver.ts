@@ -30,7 +30,7 @@ deliver(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof Mistaken ? `${error.message}\n\n${usage}` : error);
+    console.error(error instanceof Mistaken ? `${error.message}\nnpm run deliver -- --help tells how it is used.` : error);
     process.exitCode = 2;
   },
 );

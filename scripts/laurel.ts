@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ownerPool } from "../app/db.server.ts";
+import type { Description } from "./demo/describe.ts";
 import { addApp, listApps } from "./laurel/apps.ts";
 import { listInbox, retryInbox, showDelivery } from "./laurel/inbox.ts";
 
@@ -15,7 +17,8 @@ const usage = `npm run laurel -- <what>
   inbox retry ID | --shop x.myshopify.com | --all
                      try failed deliveries again
 
-Reads the same environment as the app: DATABASE_URL, LAUREL_ENCRYPTION_KEY and the others of .env.example.`;
+Reads the same environment as the app: DATABASE_URL, LAUREL_ENCRYPTION_KEY and the others of .env.example. Where none
+is set and a demo runs here, it speaks to that.`;
 
 /** What the person typed cannot be done; the sentence says why. */
 class Mistaken extends Error {}
@@ -92,12 +95,25 @@ async function run(typed: string[]): Promise<void> {
     const command = commands[`${noun} ${verb}`];
     if (given.values.help || !noun) return console.log(usage);
     if (!command) return mistaken(`There is no command "${`${noun} ${verb}`.trim()}".\n\n${usage}`);
+    useDemo();
     await command(given);
     await ownerPool().end();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = error instanceof Mistaken ? 2 : 1;
   }
+}
+
+function useDemo(): void {
+  if (process.env.DATABASE_URL || !existsSync(".demo.json")) return;
+  const demo = JSON.parse(readFileSync(".demo.json", "utf8")) as Description;
+  Object.assign(process.env, {
+    DATABASE_URL: demo.database,
+    SHOPIFY_API_KEY: demo.apiKey,
+    SHOPIFY_API_SECRET: demo.apiSecret,
+    SHOPIFY_APP_URL: demo.app,
+    LAUREL_ENCRYPTION_KEY: demo.encryptionKey,
+  });
 }
 
 function read(typed: string[]) {

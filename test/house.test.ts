@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   mail: ["loyalty"],
   flows: ["loyalty", "db", "shopify", "mail"],
   worker: ["flows", "db", "doors"],
-  doors: ["flows", "loyalty", "db", "shopify", "mail"],
+  doors: ["flows", "loyalty", "db", "shopify", "mail", "ui"],
   routes: ["doors", "flows", "loyalty", "ui", "db"],
   ui: ["loyalty"],
   extensions: [],
@@ -132,7 +132,9 @@ const notOurs = new Set(["node_modules", "build", "coverage"]);
 const folders = (of: string): string[] =>
   entries(of, false)
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith(".") && !notOurs.has(entry.name))
-    .map((entry) => entry.name);
+    .map((entry) => entry.name)
+    // Git knows no empty folders.
+    .filter((name) => entries(join(of, name), true).some((entry) => entry.isFile()));
 
 function entries(folder: string, recursive: boolean) {
   try {

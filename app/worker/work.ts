@@ -5,7 +5,7 @@ import { ownerPool } from "../db.server.ts";
 import { drainOnce } from "../flows/drain-inbox.ts";
 import { log } from "../log.server.ts";
 import { counted } from "../metrics.server.ts";
-import { ShopGone } from "../shopify/admin.ts";
+import { ShopGone } from "../shopify.server.ts";
 import { regular } from "./regular.ts";
 import { type Payload, tasks } from "./tasks/index.ts";
 
