@@ -14,7 +14,7 @@ const newcomer: CardMember = { state: "active", tags: [], points: 0, pending: 0,
  * What a shopper's pages show, as it stands now: not as it was last published. Whoever comes for the first time
  * while the programme is open claims what they earned before they signed in.
  */
-export async function cardsOf({ context, customerGid, proxyPath, locale }: Shopper): Promise<ShopperCards> {
+export async function cardsOf({ context, customerGid, proxyPath }: Shopper, locale: string): Promise<ShopperCards> {
   const now = context.now();
   const read = () =>
     context.db.inProgramme(context.scope, async (tx) => ({

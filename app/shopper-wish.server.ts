@@ -1,52 +1,49 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
 import type { Context } from "./flows/context.ts";
-import type { Shopper } from "./shopper.server.ts";
-import { sorry } from "./shopper.server.ts";
-import { localeOf, wordsIn } from "./ui/storefront/words.ts";
+import { type Refusal, refuse } from "./loyalty/refusal.ts";
 
-/** What a form or the script sent. Forms prove by a signed id that our page was seen; the script by its content type. */
+/** What a form or the script sent. */
 export type Wish = { fields: Record<string, string>; isForm: boolean };
+/** One tap: however often it is sent, it is the same one. */
+export type Tap = { requestId: string; expired: boolean };
+
+type Who = { context: Context; customerGid: string };
 
 const formHours = 12;
+export const isUuid = (text: string | null | undefined): text is string => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? "");
 
 /**
- * Reads a POST and refuses one that another site made a browser send.
- * A form on another site cannot send JSON without asking us first (and is never told yes), nor does it know a signed id.
- * @throws Response
+ * Reads a POST, and refuses one that another site made a browser send. A form on another site cannot send JSON
+ * without asking us first (and is never told yes), nor does it know a signed id.
  */
-export async function wishOf(request: Request, shopper: Shopper): Promise<Wish> {
+export async function wishOf(request: Request): Promise<Wish | Refusal> {
   if (request.method !== "POST") throw new Response("Only POST is answered here.", { status: 405, headers: { allow: "POST" } });
-  if (isFromElsewhere(request)) throw sorry(shopper, shopper.words.elsewhere, 403);
+  if (isFromElsewhere(request)) return refuse("elsewhere", "This request did not come from the shop. Please open the page in the shop.");
   const isForm = !request.headers.get("content-type")?.startsWith("application/json");
-  const fields = isForm
-    ? strings(Object.fromEntries(await request.formData().catch(() => new FormData())))
-    : strings(await bodyOf(request));
-  const locale = fields.locale ? localeOf(fields.locale, null) : shopper.locale;
-  Object.assign(shopper, { locale, words: wordsIn(locale) });
-  return { fields, isForm };
+  const body: unknown = isForm
+    ? Object.fromEntries(await request.formData().catch(() => new FormData()))
+    : await request.json().catch(() => null);
+  return { fields: strings(typeof body === "object" && body !== null ? body : {}), isForm };
 }
 
 /** An id for one tap, bound to who taps what, and to a time: part of a form, so that sending it again is the same tap. */
-export function signedRequest({ context, customerGid }: Pick<Shopper, "context" | "customerGid">, what: string): string {
-  const expires = Math.floor(Date.now() / 1000) + formHours * 3600;
-  const claim = `${randomUUID()}.${expires}`;
-  return `${claim}.${sealOf(context, customerGid, what, claim)}`;
+export function signedRequest(who: Who, what: string): string {
+  const claim = `${randomUUID()}.${Math.floor(Date.now() / 1000) + formHours * 3600}`;
+  return `${claim}.${sealOf(who, what, claim)}`;
 }
 
-/** The id of a signed tap, and whether its time is over; undefined when it is not ours, or for something else. */
-export function readRequest(
-  { context, customerGid }: Pick<Shopper, "context" | "customerGid">,
-  what: string,
-  signed: string | undefined,
-): { requestId: string; expired: boolean } | undefined {
-  const [requestId = "", expires = "", seal = ""] = (signed ?? "").split(".");
-  const expected = Buffer.from(sealOf(context, customerGid, what, `${requestId}.${expires}`));
+/** The tap of a wish: a form proves that our page was seen by a signed id; the script makes its own. */
+export function tapOf(who: Who, what: string | undefined, { fields, isForm }: Wish): Tap | undefined {
+  if (!what) return undefined;
+  if (!isForm) return isUuid(fields.request) ? { requestId: fields.request, expired: false } : undefined;
+  const [requestId = "", expires = "", seal = ""] = (fields.request ?? "").split(".");
+  const expected = Buffer.from(sealOf(who, what, `${requestId}.${expires}`));
   const given = Buffer.from(seal);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   return { requestId, expired: Number(expires) * 1000 < Date.now() };
 }
 
-const sealOf = (context: Context, customerGid: string, what: string, claim: string): string =>
+const sealOf = ({ context, customerGid }: Who, what: string, claim: string): string =>
   context.fingerprint("shopper request", [customerGid, what, claim].join("\n"));
 
 // Where the browser says whose page sent it, that decides. Where it does not, its Origin must be the shop's as
@@ -59,11 +56,6 @@ function isFromElsewhere(request: Request): boolean {
   const hosts = [request.headers.get("x-forwarded-host"), new URL(request.url).searchParams.get("shop")];
   if (!hosts[0]) return origin === "null";
   return !hosts.includes(URL.canParse(origin) ? new URL(origin).host : "");
-}
-
-async function bodyOf(request: Request): Promise<object> {
-  const body: unknown = await request.json().catch(() => null);
-  return typeof body === "object" && body !== null ? body : {};
 }
 
 const strings = (fields: object): Record<string, string> =>

@@ -32,7 +32,7 @@ export function accountPage(at: AccountPage): Html {
 ${card.pending > 0 && html`<p>${words.pending(say.points(card.pending))}</p>`}
 ${card.owed > 0 && html`<p>${words.owed(say.points(card.owed))}</p>`}
 ${card.open && card.next && html`<p>${words.next(say.points(card.next.missing), card.next.name)}</p>`}
-${!card.open && html`<p>${words.closed}</p>`}
+${!card.open && html`<p>${words.refused["not live"]}</p>`}
 ${card.codes.length > 0 && codes(at)}
 ${card.open && rewards(at)}
 ${statement(at)}`,
