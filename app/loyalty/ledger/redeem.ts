@@ -56,8 +56,14 @@ function giveBack(
 ): void {
   if (points === 0) return;
   const grace = new Date(restore.now.getTime() + restore.graceDays * 86_400_000);
-  let wanted = points;
-  for (const given of netByLot(held).reverse()) {
+  const lots = netByLot(held);
+  // What no lot gave was a debt. It is struck off first: lots that gave get their points back, not a stranger's debt.
+  const debt = from === "redeemed" ? standing.charged - lots.reduce((sum, one) => sum + one.amount, 0) : 0;
+  const struck = Math.min(points, debt, book.balance.owed);
+  move(book, "redeemed", "owed", struck);
+
+  let wanted = points - struck;
+  for (const given of lots.reverse()) {
     if (wanted === 0) break;
     const lot = book.lots.find((one) => one.lotId === given.lotId);
     if (!lot) throw new Error(`Lot ${given.lotId} of redemption ${standing.redemptionId} is not in the book.`);
@@ -69,17 +75,14 @@ function giveBack(
     }
     wanted -= part;
   }
-  move(book, from, "available", points - wanted);
+  move(book, from, "available", points - struck - wanted);
   repay(book);
   if (wanted > 0) forgive(book, from, wanted, restore);
 }
 
-// What had been taken as a debt is struck off it; where the debt was repaid since, the points come back as a new lot.
+// A debt that was repaid since comes back as a new lot: whatever repaid it is gone.
 function forgive(book: Book, from: "reserved" | "redeemed", points: Points, restore: Restore): void {
   if (from === "reserved") throw new Error(`The lots of member ${book.memberId} gave ${points} points fewer than were reserved.`);
-  const struck = Math.min(points, book.balance.owed);
-  move(book, "redeemed", "owed", struck);
-  if (points === struck) return;
   const sale = {
     shopId: null,
     orderGid: null,
@@ -89,7 +92,7 @@ function forgive(book: Book, from: "reserved" | "redeemed", points: Points, rest
     currency: null,
     earnedAt: restore.now,
   };
-  addLot(book, "redeemed", { ...sale, ...restore.lot, origin: "gift", amount: points - struck, matured: true });
+  addLot(book, "redeemed", { ...sale, ...restore.lot, origin: "gift", amount: points, matured: true });
 }
 
 function takeAgain(book: Book, standing: Standing, points: Points): void {
