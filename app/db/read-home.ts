@@ -3,7 +3,7 @@ import { POINTS } from "./books.ts";
 import type { Tx } from "./database.ts";
 
 export type Totals = {
-  /** Given for orders, less what refunds took back, and opening balances. */
+  /** Given for orders, by staff and as opening balances, less what was taken back. */
   issued: number;
   redeemed: number;
   /** What rewards took off orders, in minor units. */
@@ -16,7 +16,7 @@ export type Totals = {
 /** The programme's sums: roll-ups, plus the postings that came after them. */
 export async function readTotals(tx: Tx): Promise<Totals> {
   const accounts = await tx.rows<{ account: string; out: number }>(
-    `with named as (select unnest(array['issued', 'imported', 'redeemed']) as account),
+    `with named as (select unnest(array['issued', 'imported', 'adjusted', 'redeemed']) as account),
        rolled as (select n.account, r.through, coalesce(r.taken, 0) - coalesce(r.given, 0) as out from named n
          left join account_rollup r on r.program_id = $1 and r.unit = $2 and r.account = n.account)
      select account, (out
@@ -35,7 +35,7 @@ export async function readTotals(tx: Tx): Promise<Totals> {
     [tx.scope.programId],
   );
   return {
-    issued: out("issued") + out("imported"),
+    issued: out("issued") + out("imported") + out("adjusted"),
     redeemed: -out("redeemed"),
     givenMinor: used?.given ?? 0,
     outstanding: held?.held ?? 0,

@@ -9,9 +9,12 @@ import { EarningForm } from "../ui/earning/earning-form.tsx";
 import { saveAnswer } from "../ui/form/save-answer.ts";
 import { readItem } from "../ui/items/read-item.ts";
 import { removeAnswer } from "../ui/items/remove-answer.ts";
+import { unlessDeleted } from "../ui/items/unless-deleted.ts";
 import { en as t } from "../ui/texts/en.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.rule?.name ?? t.earning.newTitle} · ${t.app}` }];
+
+export const shouldRevalidate = unlessDeleted;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);

@@ -7,6 +7,7 @@ import { readMember, readRedemptions, readStatement } from "../db/read-member.ts
 import { adjustPoints } from "../flows/adjust-points.ts";
 import { decideMemberState } from "../flows/decide-member-state.ts";
 import { releaseReward } from "../flows/release-reward.ts";
+import { isRefusal } from "../loyalty/refusal.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { MemberPage } from "../ui/member/member-page.tsx";
 import { memberAct, stateAfter, typedPoints } from "../ui/member/read-act.ts";
@@ -41,11 +42,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
   const act = memberAct.parse(await request.json());
   const memberId = z.uuid().parse(params.memberId);
-  if (act.what === "adjust")
-    return actAnswer(
-      await adjustPoints(context, { memberId, points: typedPoints(act), reason: act.reason, requestId: act.requestId }),
-      t.member.adjust.done,
-    );
+  if (act.what === "adjust") {
+    const points = typedPoints(act);
+    return actAnswer(isRefusal(points) ? points : await adjustPoints(context, { ...act, memberId, points }), t.member.adjust.done);
+  }
   if (act.what === "release")
     return actAnswer(
       await releaseReward(context, { redemptionId: act.redemptionId, why: act.why, by: "staff" }),

@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       before: cursorText(before),
       after: cursorText(after),
       count: wish.search ? null : await countMembers(tx),
-      personalData: await readPersonalData(tx),
+      nameless: !(await readPersonalData(tx)) || (members.length > 0 && members.every((one) => !one.name && !one.email)),
     };
   });
 }

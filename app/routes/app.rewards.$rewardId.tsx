@@ -8,10 +8,13 @@ import { withItem, withoutItem } from "../loyalty/program/edit.ts";
 import { saveAnswer } from "../ui/form/save-answer.ts";
 import { readItem } from "../ui/items/read-item.ts";
 import { removeAnswer } from "../ui/items/remove-answer.ts";
+import { unlessDeleted } from "../ui/items/unless-deleted.ts";
 import { RewardForm } from "../ui/rewards/reward-form.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.found?.name ?? t.rewards.newTitle} · ${t.app}` }];
+
+export const shouldRevalidate = unlessDeleted;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);

@@ -29,8 +29,9 @@ export function draftOf(schema: z.ZodType, value: unknown, currency: string): Dr
 /** What was typed as a value for the schema to judge. Text that is no number stays text, so that the schema can say so. */
 export function typedValue(schema: z.ZodType, draft: unknown, currency: string): unknown {
   return mapped(schema, draft, (part, one) => {
-    if (typeof one !== "string") return one;
-    const typed = one.trim();
+    // A field that nobody has touched yet may be missing.
+    const typed = one === undefined && part.meta?.as ? "" : typeof one === "string" ? one.trim() : undefined;
+    if (typed === undefined) return one;
     if (typed === "" && part.optional) return null;
     if (part.meta?.as === "money") return minorOfTyped(typed, currency) ?? typed;
     if (part.meta?.as === "points" || part.meta?.as === "days") return /^-?\d{1,15}$/.test(typed) ? Number(typed) : typed;

@@ -3,7 +3,7 @@ import { Badge, Banner, BlockStack, Card, Page, ProgressBar, Text } from "@shopi
 import { useEffect, useState } from "react";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { en as t } from "../texts/en.ts";
-import { number, useWords } from "../words.ts";
+import { useWords } from "../words.ts";
 import { type ImportAct, ImportDialog } from "./import-dialog.tsx";
 import { importTones } from "./imports-page.tsx";
 
@@ -33,9 +33,9 @@ export function ImportPage({ one, problems }: Props) {
         {problems.length > 0 && (
           <PlainTable
             title={words.problems}
-            text={`${words.bad(one.problems)}${one.problems > problems.length ? ` ${words.more(problems.length)}` : ""}`}
+            text={one.problems > problems.length ? words.more(problems.length) : undefined}
             columns={[{ title: words.line, end: true }, { title: words.email }, { title: words.problem }]}
-            rows={problems.map((row) => ({ key: String(row.line), cells: [number(row.line), row.email ?? "", row.problem] }))}
+            rows={problems.map((row) => ({ key: String(row.line), cells: [row.line, row.email ?? "", row.problem] }))}
           />
         )}
       </BlockStack>

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { type Refusal, refuse } from "../../loyalty/refusal.ts";
+import { en as t } from "../texts/en.ts";
 
 /** What staff may ask of a member's page. */
 export const memberAct = z.discriminatedUnion("what", [
@@ -7,10 +9,10 @@ export const memberAct = z.discriminatedUnion("what", [
   z.object({ what: z.literal("release"), redemptionId: z.uuid(), why: z.string().max(200) }),
 ]);
 
-/** Points as typed, with the sign of the choice; NaN, which the flow refuses, for anything that is no whole number above zero. */
-export function typedPoints({ way, points }: { way: "add" | "take"; points: string }): number {
+/** Points as typed, with the sign of the choice. */
+export function typedPoints({ way, points }: { way: "add" | "take"; points: string }): number | Refusal {
   const typed = points.trim();
-  if (!/^\d{1,9}$/.test(typed)) return Number.NaN;
+  if (!/^[1-9]\d{0,8}$/.test(typed)) return refuse("no points", t.member.adjust.whole, "points");
   return way === "take" ? -Number(typed) : Number(typed);
 }
 

@@ -30,10 +30,10 @@ export type MemberRow = {
   customerGid: string | null;
 };
 
-type Props = { members: MemberRow[]; before: string | null; after: string | null; count: number | null; personalData: boolean };
+type Props = { members: MemberRow[]; before: string | null; after: string | null; count: number | null; nameless: boolean };
 
 /** Everybody who has points, or could. */
-export function MembersPage({ members, before, after, count, personalData }: Props) {
+export function MembersPage({ members, before, after, count, nameless }: Props) {
   const [params, setParams] = useSearchParams();
   const busy = useNavigation().state === "loading";
   const go = (change: Record<string, string | null>) =>
@@ -42,12 +42,13 @@ export function MembersPage({ members, before, after, count, personalData }: Pro
       for (const [name, value] of Object.entries({ cursor: null, ...change })) value ? next.set(name, value) : next.delete(name);
       return next;
     });
+  const [told, setTold] = useState(true);
   const searching = Boolean(params.get("search"));
 
   return (
     <Page title={t.members.title} subtitle={count === null ? undefined : t.members.count(count)}>
       <BlockStack gap="400">
-        {!personalData && <Banner>{t.members.nameless}</Banner>}
+        {nameless && told && <Banner onDismiss={() => setTold(false)}>{t.members.nameless}</Banner>}
         {members.length === 0 && !searching && !params.get("cursor") ? (
           <Card>
             <EmptyState heading={t.members.none.title} image="" action={{ content: t.members.none.action, url: "/app/settings/imports" }}>

@@ -92,7 +92,7 @@ export const en = {
     figures: {
       title: "Points",
       issued: "Issued",
-      issuedHelp: "Given for orders and opening balances, less what refunds took back.",
+      issuedHelp: "For orders, by staff and as opening balances, less what was taken back.",
       redeemed: "Redeemed",
       redeemedWorth: (money: string) => `${money} taken off orders`,
       outstanding: "Outstanding",
