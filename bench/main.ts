@@ -10,7 +10,13 @@ import { prepareTpcB, tpcB } from "./tpc-b.ts";
 import { webhookRate } from "./webhooks.ts";
 
 // Every figure beside its yardstick: the same server, durable settings, in turns within one run.
-const { values } = parseArgs({ options: { runs: { type: "string", default: "5" }, orders: { type: "string", default: "10000" }, seconds: { type: "string", default: "8" } } });
+const { values } = parseArgs({
+  options: {
+    runs: { type: "string", default: "5" },
+    orders: { type: "string", default: "10000" },
+    seconds: { type: "string", default: "8" },
+  },
+});
 const [runs, orders, seconds] = [Number(values.runs), Number(values.orders), Number(values.seconds)];
 
 const directory = mkdtempSync("/var/tmp/laurel-bench-");
@@ -20,7 +26,9 @@ try {
   const yardstick = server.urlFor("tpcb");
   await createDatabase(server.urlFor("postgres"), "tpcb");
   await prepareTpcB(yardstick);
-  console.log(`${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, PostgreSQL with fsync and synchronous_commit on, ${runs} runs each, in turns`);
+  console.log(
+    `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, PostgreSQL with fsync and synchronous_commit on, ${runs} runs each, in turns`,
+  );
 
   const tps: Figure = { name: "TPC-B", unit: "tx/s", runs: [] };
   const drained: Figure = { name: "inbox drained to posted ledger", unit: "orders/s", runs: [] };

@@ -12,15 +12,28 @@ export async function openProgramme(owner: pg.Pool): Promise<BenchShop> {
   const [programId, shopId] = [newId(), newId()];
   const shop = `bench-${programId.slice(-12)}.myshopify.com`;
   await owner.query("insert into program values ($1, 'Bench', 'USD', 'UTC', now())", [programId]);
-  await owner.query("insert into shop_directory (shop, program_id, shop_id, installed_at) values ($1, $2, $3, now())", [shop, programId, shopId]);
-  await owner.query("insert into shop (program_id, shop_id, domain, name, currency, time_zone, created_at) values ($1, $2, $3, 'Bench', 'USD', 'UTC', now())", [programId, shopId, shop]);
-  await owner.query("insert into program_version values ($1, 1, $2, 'epoch', now(), 'bench', null)", [programId, JSON.stringify(simplePoints(100))]);
+  await owner.query("insert into shop_directory (shop, program_id, shop_id, installed_at) values ($1, $2, $3, now())", [
+    shop,
+    programId,
+    shopId,
+  ]);
+  await owner.query(
+    "insert into shop (program_id, shop_id, domain, name, currency, time_zone, created_at) values ($1, $2, $3, 'Bench', 'USD', 'UTC', now())",
+    [programId, shopId, shop],
+  );
+  await owner.query("insert into program_version values ($1, 1, $2, 'epoch', now(), 'bench', null)", [
+    programId,
+    JSON.stringify(simplePoints(100)),
+  ]);
   await owner.query("insert into program_phase values ($1, 1, 'live', 'epoch', null, now(), 'bench')", [programId]);
   return { programId, shopId, shop };
 }
 
 /** A body with every key that Shopify sends today, made from one recorded by the sandbox's own writer. */
-const template = JSON.parse(readFileSync(new URL("./order.json", import.meta.url), "utf8")) as Record<string, unknown> & { line_items: object[]; customer: object };
+const template = JSON.parse(readFileSync(new URL("./order.json", import.meta.url), "utf8")) as Record<string, unknown> & {
+  line_items: object[];
+  customer: object;
+};
 
 let serial = 5_000_000_000_000;
 
@@ -44,7 +57,15 @@ export async function fillInbox(db: Database, at: BenchShop, orders: number, cus
   for (let left = orders; left > 0; left -= 500) {
     const deliveries = Array.from({ length: Math.min(500, left) }, () => {
       const body = paidOrder(customers);
-      return { shop: at.shop, topic: "orders/paid", webhookId: newId(), eventId: null, apiVersion: "2026-10", triggeredAt: new Date(), body };
+      return {
+        shop: at.shop,
+        topic: "orders/paid",
+        webhookId: newId(),
+        eventId: null,
+        apiVersion: "2026-10",
+        triggeredAt: new Date(),
+        body,
+      };
     });
     await receiveEvents(db, deliveries, new Date());
   }

@@ -6,7 +6,8 @@ const exec = promisify(execFile);
 /** pgbench's TPC-B, the yardstick: transactions a second on the same server. @throws when pgbench is not installed */
 export async function prepareTpcB(url: string, scale = 20): Promise<void> {
   await exec("pgbench", ["-i", "-q", "-s", String(scale), url]).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "ENOENT") throw new Error("pgbench is not installed: it comes with PostgreSQL (Debian: apt-get install postgresql-contrib).");
+    if (error.code === "ENOENT")
+      throw new Error("pgbench is not installed: it comes with PostgreSQL (Debian: apt-get install postgresql-contrib).");
     throw error;
   });
 }

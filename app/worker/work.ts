@@ -1,7 +1,7 @@
 import { Logger, type Runner, run, runTaskListOnce, type TaskList, type WorkerEvents } from "graphile-worker";
 import type pg from "pg";
 import { contextFor } from "../context.server.ts";
-import { ownerPool } from "../db.server.ts";
+import { database, ownerPool } from "../db.server.ts";
 import { drainOnce } from "../flows/drain-inbox.ts";
 import { log } from "../log.server.ts";
 import { counted } from "../metrics.server.ts";
@@ -50,7 +50,18 @@ export async function drainInbox(stopping: () => boolean = () => false): Promise
     const worked = stopping() ? 0 : await drainOnce(drainContext());
     if (worked === 0) return total;
     total += worked;
+    await keepStatistics(worked);
   }
+}
+
+// At 250 deliveries since the start, at 1,250, at 6,250 and so on: while tables are young their statistics age fast.
+const young = { worked: 0, next: 250 };
+
+async function keepStatistics(worked: number): Promise<void> {
+  young.worked += worked;
+  if (young.worked < young.next) return;
+  young.next *= 5;
+  await database().global("select laurel.refresh_statistics()");
 }
 
 /** Works off everything that is due, inbox and jobs: for tests, which do not sleep. */
