@@ -1,5 +1,6 @@
 import { Session } from "@shopify/shopify-api";
 import type { SessionStorage } from "@shopify/shopify-app-session-storage";
+import { log } from "./log.server.ts";
 import { seal, unseal } from "./secrets.server.ts";
 
 /** Sessions in PostgreSQL with their tokens encrypted. A session that could never be refreshed is not kept. */
@@ -7,9 +8,15 @@ export function encrypted(plain: SessionStorage): SessionStorage {
   const opened = (session: Session | undefined): Session | undefined => {
     if (!session) return undefined;
     const params = session.toObject();
-    const accessToken = params.accessToken ? unseal(params.accessToken, `access ${session.id}`) : undefined;
-    const refreshToken = params.refreshToken ? unseal(params.refreshToken, `refresh ${session.id}`) : undefined;
-    return new Session({ ...params, accessToken, refreshToken });
+    try {
+      const accessToken = params.accessToken ? unseal(params.accessToken, `access ${session.id}`) : undefined;
+      const refreshToken = params.refreshToken ? unseal(params.refreshToken, `refresh ${session.id}`) : undefined;
+      return new Session({ ...params, accessToken, refreshToken });
+    } catch (error) {
+      // A session that cannot be opened is as good as none: the next visit to the admin gets a new token.
+      log.warn({ session: session.id, error: error instanceof Error ? error.message : "unknown" }, "a stored session could not be opened");
+      return undefined;
+    }
   };
 
   return {
@@ -24,7 +31,7 @@ export function encrypted(plain: SessionStorage): SessionStorage {
     loadSession: async (id) => opened(await plain.loadSession(id)),
     deleteSession: (id) => plain.deleteSession(id),
     deleteSessions: (ids) => plain.deleteSessions(ids),
-    findSessionsByShop: async (shop) => (await plain.findSessionsByShop(shop)).map((session) => opened(session) as Session),
+    findSessionsByShop: async (shop) => (await plain.findSessionsByShop(shop)).flatMap((session) => opened(session) ?? []),
   };
 }
 
