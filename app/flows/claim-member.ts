@@ -1,9 +1,10 @@
-import { holdBooks } from "../db/books.ts";
+import { bringOpenLots, holdBooks } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { post } from "../db/ledger.ts";
 import { guestGid, markCards, membersOf } from "../db/members.ts";
 import { newId } from "../ids.ts";
 import { type MemberAccount, memberAccounts, type Posting } from "../loyalty/ledger/accounts.ts";
+import { repay, turnPage } from "../loyalty/ledger/book.ts";
 import type { Context } from "./context.ts";
 
 /**
@@ -65,9 +66,15 @@ export async function becomeOne(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   const now = context.now();
+  // Orders before members, as everybody locks them.
+  await tx.rows("select 1 from order_facts where program_id = $1 and member_id = $2 order by shop_id, order_gid for update", [
+    tx.scope.programId,
+    from,
+  ]);
   const books = await holdBooks(tx, [from, to]);
   const [source, target] = [books.get(from), books.get(to)];
   if (!source || !target) throw new Error("The balances are not held.");
+  await bringOpenLots(tx, books, [from, to]);
 
   const postings: Posting[] = [];
   for (const account of memberAccounts) {
@@ -79,8 +86,10 @@ export async function becomeOne(
     target.balance[account] += amount;
     source.balance[account] = 0;
   }
-  const repaid = Math.min(target.balance.owed, target.balance.available);
-  if (repaid > 0) throw new Error("A guest cannot owe: nothing was redeemed without an account.");
+  target.lots.push(...source.lots.splice(0).map((lot) => ({ ...lot, memberId: to })));
+  // What the one owes, the other's points repay.
+  repay(target);
+  const repaid = turnPage(target);
 
   const transactionId = newId();
   if (postings.length > 0) {
@@ -100,9 +109,9 @@ export async function becomeOne(
           actor: context.actor,
           explanation: { from },
           occurredAt: now,
-          postings,
+          postings: [...postings, ...repaid.postings],
           newLots: [],
-          uses: [],
+          uses: repaid.uses,
         },
       ],
       now,
