@@ -70,6 +70,7 @@ export async function hearOrders(tx: Tx, versions: readonly OrderVersion[]): Pro
      on conflict (program_id, shop_id, order_gid) do update set
        name = case when ${newer} then excluded.name else o.name end,
        customer_gid = case when ${newer} then excluded.customer_gid else o.customer_gid end,
+       placed_at = case when ${newer} then excluded.placed_at else o.placed_at end,
        facts = case when ${newer} then excluded.facts else o.facts end,
        body_hash = case when ${newer} then excluded.body_hash else o.body_hash end,
        paid_at = least(o.paid_at, excluded.paid_at),
@@ -102,14 +103,39 @@ export async function holdOrders(tx: Tx, orders: readonly { shopId: string; orde
   return rows.map(held);
 }
 
-/** An order was deleted in Shopify: it stays here, because its points are in the ledger. */
-export async function markDeleted(tx: Tx, shopId: string, orderGid: string, at: Date): Promise<boolean> {
-  const gone = await tx.rows(
-    "update order_facts set deleted_at = coalesce(deleted_at, $4) where program_id = $1 and shop_id = $2 and order_gid = $3 returning 1",
-    [tx.scope.programId, shopId, orderGid, at],
+/**
+ * An order was deleted in Shopify: it stays here, because its points are in the ledger. One that we have not
+ * heard of leaves a mark, for its first version may still be under way.
+ */
+export async function markDeleted(tx: Tx, shopId: string, orderGid: string, at: Date): Promise<void> {
+  await tx.rows(
+    `insert into order_facts as o (program_id, shop_id, order_gid, name, placed_at, version_at, triggered_at, body_hash, facts, deleted_at, tags)
+     values ($1, $2, $3, '', $4, 'epoch', 'epoch', 'deleted', $5, $4, '{}')
+     on conflict (program_id, shop_id, order_gid) do update set deleted_at = coalesce(o.deleted_at, excluded.deleted_at)`,
+    [tx.scope.programId, shopId, orderGid, at, JSON.stringify(unknownFacts(orderGid, at))],
   );
-  return gone.length > 0;
 }
+
+// Older than every version, so that whichever comes takes its place.
+const unknownFacts = (orderGid: string, at: Date): OrderFacts => ({
+  orderGid,
+  name: "",
+  currency: "XXX",
+  placedAt: at.toISOString(),
+  versionAt: new Date(0).toISOString(),
+  cancelledAt: null,
+  test: false,
+  channel: "",
+  payment: "waiting",
+  gateways: [],
+  customerGid: null,
+  guestKey: null,
+  lines: [],
+  shipping: 0,
+  refundedWithoutLines: 0,
+  codes: [],
+  refundIds: [],
+});
 
 export type Settled = HeldOrder & { waitingFor: "tags" | null };
 

@@ -40,7 +40,7 @@ export const hearOrderEdit: HearTopic = async ({ tx, shopId, body }) => {
 export const hearOrderDeleted: HearTopic = async ({ tx, shopId, body, now }) => {
   const orderGid = gidOf("Order", body);
   if (!orderGid) return { state: "failed", reason: "The body has no order id." };
-  const wasKnown = await markDeleted(tx, shopId, orderGid, now());
-  if (wasKnown) await settleOrders(tx, await holdOrders(tx, [{ shopId, orderGid }]), new Map(), now());
+  await markDeleted(tx, shopId, orderGid, now());
+  await settleOrders(tx, await holdOrders(tx, [{ shopId, orderGid }]), new Map(), now());
   return { state: "done" };
 };
