@@ -29,7 +29,8 @@ export function readOrder(json: Json, { guestKey }: Options): ReadOrder | Unread
   try {
     const customer = object(body.customer);
     const customerGid = gidOf("Customer", customer);
-    const email = text(body.email) ?? text(body.contact_email) ?? text(customer.email);
+    // The customer's own address first: the order's was typed at checkout, and points are claimed by it.
+    const email = text(customer.email) ?? (customerGid ? null : (text(body.email) ?? text(body.contact_email)));
     const payment = paymentOf(body);
     const lines = readLines(body, currency);
     const facts: OrderFacts = {
