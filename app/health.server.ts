@@ -1,9 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
-import { readdirSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { now } from "./clock.server.ts";
+import { missingMigrations } from "./db/migrations.ts";
 import { database, ownerPool } from "./db.server.ts";
 import { env } from "./env.server.ts";
 import { metricsPage } from "./metrics.server.ts";
@@ -39,8 +38,6 @@ export async function health(): Promise<Health> {
   return found;
 }
 
-const migrations = fileURLToPath(new URL("../prisma/migrations", import.meta.url));
-let shipped: string[] | undefined;
 // A migration that was once applied stays applied: the question costs nothing after its first good answer.
 let current = false;
 
@@ -49,17 +46,7 @@ async function migrationsMissing(): Promise<string[]> {
     await database().global("select 1");
     return [];
   }
-  shipped ??= readdirSync(migrations, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
-  const { rows } = await ownerPool().query<{ there: boolean }>("select to_regclass('public._prisma_migrations') is not null as there");
-  const applied = rows[0]?.there
-    ? await ownerPool().query<{ name: string }>(
-        "select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null",
-      )
-    : { rows: [] };
-  const names = new Set(applied.rows.map((row) => row.name));
-  const missing = shipped.filter((name) => !names.has(name));
+  const missing = await missingMigrations(ownerPool());
   current = missing.length === 0;
   return missing;
 }

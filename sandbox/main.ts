@@ -41,10 +41,12 @@ const sandbox = await startSandbox({
 for (const { shop } of sandbox.world.shops.values()) console.log(`${shop.name} sells at ${sandbox.storefrontUrl(shop.handle)}`);
 
 let closing = false;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    if (closing) return;
-    closing = true;
-    sandbox.close().then(() => process.exit(0));
-  });
-}
+const close = () => {
+  if (closing) return;
+  closing = true;
+  sandbox.close().then(() => process.exit(0));
+};
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, close);
+// Whoever started us over a channel is gone, however they went.
+process.once("disconnect", close);
+process.channel?.unref();

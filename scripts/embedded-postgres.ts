@@ -91,6 +91,14 @@ export async function startPostgres(options: Options): Promise<EmbeddedPostgres>
   return { url: at(port, database), urlFor: (name) => at(port, name), pid, stop: () => stopServer(pid) };
 }
 
+/** Ends a server that may still run on this data, and throws the data away. */
+export async function removePostgres(directory: string): Promise<void> {
+  const home = placeThatPostgresMayEnter(resolve(directory));
+  const left = runningServer(join(home, "data"));
+  if (left) await stopServer(left.pid);
+  rmSync(home, { recursive: true, force: true });
+}
+
 type ServerUser = { uid: number; gid: number } | undefined;
 
 // PostgreSQL refuses to run as root, so root starts it as nobody.

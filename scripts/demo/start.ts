@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import pg from "pg";
+import { missingMigrations } from "../../app/db/migrations.ts";
 import { buildAppIfStale } from "../build-app.ts";
-import { type EmbeddedPostgres, startPostgres } from "../embedded-postgres.ts";
+import { type EmbeddedPostgres, removePostgres, startPostgres } from "../embedded-postgres.ts";
 import { addApp } from "../laurel/apps.ts";
 import { migrate } from "../migrate.ts";
 import { answersOk, control, until } from "./ask.ts";
@@ -55,10 +56,10 @@ export async function startDemo(options: DemoOptions, told: Told): Promise<Demo>
 async function openAll(options: DemoOptions, open: Open, { say, broken, signal }: Told): Promise<Description> {
   const directory = resolve(options.directory);
   const furnishedMark = join(directory, "furnished");
-  if (options.fresh) startOver(directory);
+  if (options.fresh) await startOver(directory);
   else if (!existsSync(furnishedMark) && existsSync(join(directory, "secrets.json"))) {
     say("The last start was not finished, so this one begins anew");
-    startOver(directory);
+    await startOver(directory);
   }
   mkdirSync(directory, { recursive: true });
   rmSync(options.file, { force: true });
@@ -79,16 +80,14 @@ async function openAll(options: DemoOptions, open: Open, { say, broken, signal }
   };
   signal.throwIfAborted();
   open.children.push(startSandboxProcess(directory, secrets, ports, watch));
-  const [databaseUrl] = await Promise.all([
-    openDatabase(directory, open, say),
+  const [{ databaseUrl, owner }] = await Promise.all([
+    openDatabase(directory, open, { say, broken }),
     buildAppIfStale(signal).then((built) => say(built ? "The app is built" : "The app was built already")),
     until("the sandbox answers", () => answersOk(`${at.sandbox}/control/shops`), 60_000).then(() => say("The sandbox plays Shopify")),
   ]);
   const env = appEnvironment(secrets, ports, databaseUrl);
   // From here on the app's own doors can be opened in this process too.
   Object.assign(process.env, env);
-  const owner = new pg.Pool({ connectionString: databaseUrl, max: 2 });
-  open.owner = owner;
   const shops = await demoShops(at.sandbox);
   const second = secrets.apps[1];
   for (const { domain, apiKey } of shops) if (apiKey === second.apiKey) await addApp(owner, { ...second, shop: domain });
@@ -124,13 +123,15 @@ async function choosePorts(wanted: Ports): Promise<Ports> {
 }
 
 // Data of an embedded PostgreSQL is ours to throw away; a database that was given is not.
-function startOver(directory: string): void {
+async function startOver(directory: string): Promise<void> {
   if (process.env.DATABASE_URL)
     throw new Error("DATABASE_URL names your own database, which is not emptied from here: give an empty one, and remove .laurel.");
-  rmSync(directory, { recursive: true, force: true });
+  await removePostgres(join(directory, "postgres"));
+  // Only what is ours: the folder may have been somebody's before.
+  for (const name of ["sandbox", "secrets.json", "apps.json", "furnished"]) rmSync(join(directory, name), { recursive: true, force: true });
 }
 
-async function openDatabase(directory: string, open: Open, say: (line: string) => void): Promise<string> {
+async function openDatabase(directory: string, open: Open, { say, broken }: Pick<Told, "say" | "broken">) {
   const given = process.env.DATABASE_URL;
   let url = given;
   if (!url) {
@@ -138,10 +139,21 @@ async function openDatabase(directory: string, open: Open, say: (line: string) =
     const server = await open.postgres;
     open.postgresPid = server.pid;
     url = server.url;
+    // It may have been there before us, so it is no child whose end we would be told.
+    const watch = setInterval(() => {
+      if (isAlive(server.pid)) return;
+      clearInterval(watch);
+      broken("PostgreSQL has ended.");
+    }, 1000);
+    watch.unref();
   }
-  await migrate(url);
+  const owner = new pg.Pool({ connectionString: url, max: 1 });
+  owner.on("error", () => undefined);
+  open.owner = owner;
+  // Prisma's command line takes seconds to find out that there is nothing to do.
+  if ((await missingMigrations(owner)).length > 0) await migrate(url);
   say(`${given ? "Your PostgreSQL" : "PostgreSQL"} is there and its tables are current`);
-  return url;
+  return { databaseUrl: url, owner };
 }
 
 async function demoShops(sandbox: string): Promise<DemoShop[]> {
@@ -169,11 +181,15 @@ const write = (file: string, description: Description): void =>
 /** Who else runs a demo on this data, if anybody does. */
 export function runningDemo(file: string): number | undefined {
   if (!existsSync(file)) return undefined;
+  const { pids } = JSON.parse(readFileSync(file, "utf8")) as Description;
+  return isAlive(pids.demo) ? pids.demo : undefined;
+}
+
+function isAlive(pid: number): boolean {
   try {
-    const { pids } = JSON.parse(readFileSync(file, "utf8")) as Description;
-    process.kill(pids.demo, 0);
-    return pids.demo;
+    process.kill(pid, 0);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
