@@ -12,7 +12,7 @@ export type ChildPlan = {
   arguments: string[];
   env: Record<string, string | undefined>;
   logFile: string;
-  /** A process that was killed comes back, as under any supervisor; one that ends by itself does not. */
+  /** A process that was killed or asked to end comes back, as under any supervisor; one that fails by itself does not. */
   comesBack: boolean;
   /** It ended and stays so. */
   ended: (why: string) => void;
@@ -40,7 +40,7 @@ export function startChild(plan: ChildPlan): Child {
     child.once("exit", (code, signal) => {
       if (stopping) return;
       const why = signal ? `was ended by ${signal}` : `ended with code ${code}`;
-      if (plan.comesBack && signal && returns < mostReturns) {
+      if (plan.comesBack && (signal || code === 0) && returns < mostReturns) {
         returns += 1;
         current = start();
         plan.cameBack(why);
