@@ -28,7 +28,7 @@ export async function settleOrders(
   buyers: ReadonlyMap<string, Buyer>,
   now: Date,
 ): Promise<Settlement> {
-  const people = await peopleOf(tx, orders, buyers, now);
+  const people = await peopleOf(tx, orders, buyers);
   const past = await pastOf(tx, orders);
   const pinned = orders.map((order) => pin(order, people, past));
   const ready = pinned.filter((order) => order.waitingFor === null);
@@ -95,12 +95,7 @@ type Judged = { order: Settled; judgement: Judgement; programme: CompiledProgram
 
 export const keyOf = (order: { shopId: string; orderGid: string }): string => `${order.shopId} ${order.orderGid}`;
 
-async function peopleOf(
-  tx: Tx,
-  orders: readonly HeldOrder[],
-  buyers: ReadonlyMap<string, Buyer>,
-  now: Date,
-): Promise<Map<string, KnownCustomer>> {
+async function peopleOf(tx: Tx, orders: readonly HeldOrder[], buyers: ReadonlyMap<string, Buyer>): Promise<Map<string, KnownCustomer>> {
   const seen = orders.flatMap((order) => {
     const customerGid = customerOf(order);
     const buyer = buyers.get(keyOf(order));
@@ -113,7 +108,8 @@ async function peopleOf(
             email: buyer?.email ?? null,
             locale: buyer?.locale ?? null,
             hasAccount: buyer?.hasAccount ?? false,
-            seenAt: now,
+            // Whoever buys is a member since then, also when the order is told late.
+            seenAt: new Date(order.facts.placedAt),
           },
         ]
       : [];
