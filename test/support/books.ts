@@ -57,8 +57,9 @@ const promises = {
       select t.program_id, t.shop_id, t.order_gid, sum(case when p.from_account = 'issued' then p.amount when p.to_account = 'issued' then -p.amount else 0 end) as points
       from transaction t join posting p using (program_id, transaction_id) where t.kind = 'order' group by 1, 2, 3),
     last as (
-      select distinct on (program_id, shop_id, order_gid, member_id) program_id, shop_id, order_gid, member_id, (explanation->>'due')::bigint as due
-      from transaction where kind = 'order' order by program_id, shop_id, order_gid, member_id, transaction_id desc),
+      select distinct on (program_id, shop_id, order_gid, coalesce(m.merged_into, t.member_id)) program_id, shop_id, order_gid, (explanation->>'due')::bigint as due
+      from transaction t join member m using (program_id, member_id) where kind = 'order'
+      order by program_id, shop_id, order_gid, coalesce(m.merged_into, t.member_id), transaction_id desc),
     due as (select program_id, shop_id, order_gid, sum(due) as due from last group by 1, 2, 3)
     select order_gid, p.points, d.due from posted p join due d using (program_id, shop_id, order_gid) where p.points <> d.due`,
   "a transaction moves something": `
