@@ -24,3 +24,6 @@ export async function shopIdOf(tx: Tx, domain: string): Promise<string | undefin
   return (await tx.one<{ shop_id: string }>("select shop_id from shop where program_id = $1 and domain = $2", [tx.scope.programId, domain]))
     ?.shop_id;
 }
+
+export const shopByDomain = (tx: Tx, domain: string): Promise<Shop | undefined> =>
+  tx.one<Shop>(`select ${columns} from shop where program_id = $1 and domain = $2`, [tx.scope.programId, domain]);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Tx } from "../db/database.ts";
 import { claimInbox, claimOne, type Done, type InboxRow, markDone, nextProgramme, orderVersionTopics, postpone } from "../db/inbox.ts";
 import { hearOrders, type OrderVersion } from "../db/orders.ts";
-import { shopIdOf } from "../db/shops.ts";
+import { type Shop, shopByDomain } from "../db/shops.ts";
 import { parseJson } from "../shopify/read-json.ts";
 import { type Buyer, readOrder } from "../shopify/read-order.ts";
 import type { Context } from "./context.ts";
@@ -80,7 +80,7 @@ async function oneByOne(
 async function work(tx: Tx, drain: Drain, rows: readonly InboxRow[]): Promise<void> {
   if (rows.length === 0) return;
   const done: Done[] = [];
-  const shops = new Map<string, string | undefined>();
+  const shops = new Map<string, Shop | undefined>();
   const versions: OrderVersion[] = [];
   const buyers = new Map<string, Buyer>();
 
@@ -89,7 +89,7 @@ async function work(tx: Tx, drain: Drain, rows: readonly InboxRow[]): Promise<vo
       done.push({ id: row.id, ...(await hearTopic(tx, drain, row)) });
       continue;
     }
-    if (!shops.has(row.shop)) shops.set(row.shop, await shopIdOf(tx, row.shop));
+    if (!shops.has(row.shop)) shops.set(row.shop, await shopByDomain(tx, row.shop));
     const read = readVersion(tx, drain, row, shops.get(row.shop));
     if ("unreadable" in read) {
       done.push({ id: row.id, state: "failed", reason: read.unreadable });
@@ -125,12 +125,14 @@ export async function settleVersions(
 
 type Read = { version: OrderVersion; buyer: Buyer } | { unreadable: string };
 
-function readVersion(tx: Tx, drain: Pick<Context, "fingerprint">, row: InboxRow, shopId: string | undefined): Read {
-  if (!shopId) return { unreadable: `The shop ${row.shop} is not part of this programme.` };
+function readVersion(tx: Tx, drain: Pick<Context, "fingerprint">, row: InboxRow, shop: Shop | undefined): Read {
+  if (!shop) return { unreadable: `The shop ${row.shop} is not part of this programme.` };
   try {
     const read = readOrder(parseJson(row.body), { guestKey: (email) => drain.fingerprint(`guest of ${tx.scope.programId}`, email) });
     if ("unreadable" in read) return read;
-    return { version: versionOf(shopId, read.facts, row.triggeredAt), buyer: read.buyer };
+    const { currency } = read.facts;
+    if (currency !== shop.currency) return { unreadable: `The order is in ${currency} and the programme counts in ${shop.currency}.` };
+    return { version: versionOf(shop.shopId, read.facts, row.triggeredAt), buyer: read.buyer };
   } catch (error) {
     if (error instanceof SyntaxError) return { unreadable: "The body is not JSON." };
     throw error;
