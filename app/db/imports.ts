@@ -117,10 +117,7 @@ export async function lotsGiven(tx: Tx, importId: string, lines: readonly number
 
 /** Members by their e-mail, in small letters. */
 export async function membersByEmail(tx: Tx, emails: readonly string[]): Promise<Map<string, string>> {
-  const rows = await tx.rows<{ email: string; member_id: string }>(
-    "select distinct on (lower(email)) lower(email) as email, member_id from member where program_id = $1 and state <> 'merged' and lower(email) = any ($2) order by lower(email), joined_at",
-    [tx.scope.programId, emails],
-  );
+  const rows = await tx.rows<{ email: string; member_id: string }>("select email, member_id from laurel.members_with_email($1)", [emails]);
   return new Map(rows.map((row) => [row.email, row.member_id]));
 }
 
