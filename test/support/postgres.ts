@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { type EmbeddedPostgres, startPostgres } from "../../scripts/embedded-postgres.ts";
+import { type EmbeddedPostgres, removePostgres, startPostgres } from "../../scripts/embedded-postgres.ts";
 import { migrate } from "../../scripts/migrate.ts";
 
 declare module "vitest" {
@@ -28,5 +28,6 @@ export async function setup(project: TestProject): Promise<void> {
 
 export async function teardown(): Promise<void> {
   await server.stop();
+  await removePostgres(join(directory, "postgres"));
   rmSync(directory, { recursive: true, force: true });
 }

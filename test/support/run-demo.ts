@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll } from "vitest";
 import type { Description } from "../../scripts/demo/describe.ts";
+import { removePostgres } from "../../scripts/embedded-postgres.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -48,7 +49,10 @@ export async function runDemo({ directory, orders = "none", env = {} }: DemoWish
     said: () => said,
     stop: async (signal = "SIGTERM") => {
       const code = await ended(child, signal);
-      if (!directory) rmSync(home, { recursive: true, force: true });
+      if (!directory) {
+        await removePostgres(join(home, "data", "postgres"));
+        rmSync(home, { recursive: true, force: true });
+      }
       return code;
     },
   };
