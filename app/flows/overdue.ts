@@ -14,9 +14,9 @@ export async function overdueRedemptions(context: Pick<Context, "db" | "scope" |
     for (const { redemptionId, shopId, state } of rows) {
       if (state === "issued") await tx.addJob("expire-reward", { redemptionId, shopId }, { key: `expire-reward ${redemptionId}` });
       if (state === "reserved") await tx.addJob("issue-discount", { redemptionId, shopId }, { key: `issue-discount ${redemptionId}` });
-      // Preserved: a release that waits for its window keeps its time.
+      // One that waits for its window keeps its time, and its key: a release begun anew would never come to an end.
       if (state === "releasing")
-        await tx.addJob("release-reward", { redemptionId, shopId }, { key: `release-reward ${redemptionId}`, mode: "preserve_run_at" });
+        await tx.addJob("finish-release", { redemptionId, shopId }, { key: `release-reward ${redemptionId}`, mode: "preserve_run_at" });
     }
   });
 }

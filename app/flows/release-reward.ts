@@ -72,7 +72,11 @@ export async function finishRelease(context: Context, redemptionId: string): Pro
   if (redemption?.state !== "releasing") return redemption && { state: redemption.state };
   const admin = await context.adminOf(redemption.shopId);
   const found = await findCode(admin, redemption.code);
-  if (found?.status === "ACTIVE") await withdrawCode(admin, found.gid);
+  // Never switched off, made late or switched on again: the window begins with its end.
+  if (found?.status === "ACTIVE") {
+    await switchOff(context, redemptionId);
+    return { state: "releasing" };
+  }
   // A use that Shopify counts belongs to an order that we shall hear of; its settlement decides.
   if (found && found.usedSoFar > 0) {
     await db.inProgramme(scope, (tx) =>
