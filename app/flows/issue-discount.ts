@@ -72,7 +72,10 @@ async function makeOrFind(admin: Admin, redemption: Redemption, currency: string
   // Ours from an earlier try, or the answer was lost: 80 random bits are nobody else's.
   const found = await findCode(admin, redemption.code);
   if (found) return { gid: found.gid };
-  return createCode(admin, wish);
+  const again = await createCode(admin, wish);
+  // It exists and will be found: giving the points back now would leave a code that nobody paid for.
+  if ("notMade" in again && again.code === "TAKEN") throw new Error(`The code of ${redemption.redemptionId} cannot be found yet.`);
+  return again;
 }
 
 function answerFor(redemption: Redemption): { code: string } | Refusal {
