@@ -22,7 +22,8 @@ export async function settleRedemption(tx: Tx, { redemption, order, book, held, 
   const cost = costOf({ points: redemption.points, faceValue, given, unusedComesBack: policies.unusedComesBack, cancelled });
 
   const where = whereOf(redemption.state);
-  const state = cost === 0 ? ("released" as const) : ("used" as const);
+  // One that Shopify refused has its points already, and stays what it is.
+  const state = cost > 0 ? ("used" as const) : redemption.state === "refused" ? ("refused" as const) : ("released" as const);
   const same = where !== "reserved" && cost === redemption.charged;
   if (same && redemption.orderGid === order.orderGid && redemption.givenMinor === given) return [];
 
