@@ -127,9 +127,13 @@ function discountsOf(body: JsonObject, items: JsonObject[], currency: string): M
   }
   const own = items.map((item) => shopAmount(item.total_discount_set, item.total_discount, currency));
   const gross = items.map((item) => shopAmount(item.price_set, item.price, currency) * Math.max(0, whole(item.quantity) ?? 0));
-  const codes = sum(list(body.discount_codes).map((one) => amount(one.amount, currency)));
-  const total =
-    text(body.total_discounts) === null ? codes + sum(own) : shopAmount(body.total_discounts_set, body.total_discounts, currency);
+  // Old samples tell a code's amount and a total of zero: what a code gave was given.
+  const codes = sum(
+    list(body.discount_codes)
+      .filter((one) => text(one.type) !== "shipping")
+      .map((one) => amount(one.amount, currency)),
+  );
+  const total = Math.max(shopAmount(body.total_discounts_set, body.total_discounts, currency), codes + sum(own));
   const rest = Math.max(0, Math.min(total, sum(gross)) - sum(own));
   const parts = spread(rest, gross);
   return own.map((discount, index) => discount + (parts[index] ?? 0));
