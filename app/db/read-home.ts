@@ -36,7 +36,7 @@ export async function readTotals(tx: Tx): Promise<Totals> {
   );
   return {
     issued: out("issued") + out("imported") + out("adjusted"),
-    redeemed: -out("redeemed"),
+    redeemed: 0 - out("redeemed"),
     givenMinor: used?.given ?? 0,
     outstanding: held?.held ?? 0,
     members: held?.members ?? 0,

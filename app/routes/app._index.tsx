@@ -5,6 +5,7 @@ import { programmeNow } from "../db/programme-now.ts";
 import { guideDismissed, readLatest, readToDo, readTotals } from "../db/read-home.ts";
 import { decidePhase } from "../flows/decide-phase.ts";
 import { dismissGuide } from "../flows/dismiss-guide.ts";
+import { retryDeliveries } from "../flows/retry-deliveries.ts";
 import { bestRate } from "../loyalty/redeeming/worth.ts";
 import { isRefusal } from "../loyalty/refusal.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
@@ -45,6 +46,7 @@ export async function action({ request }: ActionFunctionArgs) {
     await dismissGuide(context);
     return actAnswer({}, t.form.saved);
   }
+  if (sent.what === "retry") return actAnswer(await retryDeliveries(context), t.home.todo.retried);
   const { timeZone } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
   const wish = readPhaseWish(sent, timeZone);
   return actAnswer(isRefusal(wish) ? wish : await decidePhase(context, wish), t.phase.changed);

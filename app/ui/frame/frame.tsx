@@ -18,7 +18,7 @@ export function Frame() {
         <Link to="/app/members">{t.nav.members}</Link>
         <Link to="/app/settings">{t.nav.settings}</Link>
       </NavMenu>
-      {slow ? <PageSkeleton /> : <Outlet />}
+      <main>{slow ? <PageSkeleton /> : <Outlet />}</main>
     </>
   );
 }

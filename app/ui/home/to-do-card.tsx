@@ -1,5 +1,6 @@
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import { useAct } from "../frame/use-answer.ts";
 import { en as t } from "../texts/en.ts";
 
 export type ToDoNow = {
@@ -15,8 +16,14 @@ export type ToDoNow = {
 /** What a person has to look at. An empty list says so: no news is said, too. */
 export function ToDoCard({ todo }: { todo: ToDoNow }) {
   const words = t.home.todo;
-  const items: { key: string; text: ReactNode; to?: string }[] = [];
-  if (todo.failedDeliveries > 0) items.push({ key: "failed", text: `${words.failed(todo.failedDeliveries)} ${todo.failedReason ?? ""}` });
+  const retry = useAct(() => undefined);
+  const items: { key: string; text: ReactNode; to?: string; act?: { content: string; onAction: () => void } }[] = [];
+  if (todo.failedDeliveries > 0)
+    items.push({
+      key: "failed",
+      text: [words.failed(todo.failedDeliveries), todo.failedReason && words.reason(todo.failedReason)].filter(Boolean).join(" "),
+      act: { content: words.retry, onAction: () => retry.send({ what: "retry" }) },
+    });
   if (todo.stuckRedemptions > 0) items.push({ key: "stuck", text: words.stuck(todo.stuckRedemptions) });
   if (todo.refusedRedemptions > 0) items.push({ key: "refused", text: words.refused(todo.refusedRedemptions) });
   for (const one of todo.unfinishedImports)
@@ -38,7 +45,13 @@ export function ToDoCard({ todo }: { todo: ToDoNow }) {
         <ul className="laurel-rows">
           {items.map((item) => (
             <li key={item.key} className="laurel-wrap">
-              {item.text} {item.to && <Link url={item.to}>{words.open}</Link>}
+              {item.text}{" "}
+              {item.act && (
+                <Button variant="plain" onClick={item.act.onAction} loading={retry.busy}>
+                  {item.act.content}
+                </Button>
+              )}
+              {item.to && <Link url={item.to}>{words.open}</Link>}
             </li>
           ))}
         </ul>

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
-import { Badge, Card, EmptyState, InlineStack, Page, Text } from "@shopify/polaris";
+import { Badge, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { NothingYet } from "../frame/nothing-yet.tsx";
 import { en as t } from "../texts/en.ts";
 
 export type ItemRow = { id: string; name: string; sentence: string; active: boolean; end?: string };
@@ -18,18 +19,14 @@ export function ItemList({ title, add, none, base, rows }: Props) {
   return (
     <Page title={title} primaryAction={{ content: add, url: `${base}/new` }}>
       <Card>
-        {rows.length === 0 && (
-          <EmptyState heading={none.title} image="" action={{ content: add, url: `${base}/new` }}>
-            <p>{none.text}</p>
-          </EmptyState>
-        )}
+        {rows.length === 0 && <NothingYet title={none.title} text={none.text} action={{ content: add, url: `${base}/new` }} />}
         <ul className="laurel-rows">
           {rows.map((row) => (
             <li key={row.id}>
               <Link to={`${base}/${row.id}`} className="laurel-row laurel-row-link">
                 <div className="laurel-wrap">
                   <InlineStack gap="200" blockAlign="center">
-                    <Text as="h3" variant="headingSm">
+                    <Text as="h2" variant="headingSm">
                       {row.name}
                     </Text>
                     <Badge tone={row.active ? "success" : undefined}>{row.active ? t.earning.on : t.earning.off}</Badge>

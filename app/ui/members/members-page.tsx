@@ -4,7 +4,6 @@ import {
   Banner,
   BlockStack,
   Card,
-  EmptyState,
   IndexTable,
   InlineStack,
   Link,
@@ -15,6 +14,7 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
+import { NothingYet } from "../frame/nothing-yet.tsx";
 import { en as t } from "../texts/en.ts";
 import { nameOf, number, useDates, useWords } from "../words.ts";
 
@@ -51,9 +51,11 @@ export function MembersPage({ members, before, after, count, nameless }: Props) 
         {nameless && told && <Banner onDismiss={() => setTold(false)}>{t.members.nameless}</Banner>}
         {members.length === 0 && !searching && !params.get("cursor") ? (
           <Card>
-            <EmptyState heading={t.members.none.title} image="" action={{ content: t.members.none.action, url: "/app/settings/imports" }}>
-              <p>{t.members.none.text}</p>
-            </EmptyState>
+            <NothingYet
+              title={t.members.none.title}
+              text={t.members.none.text}
+              action={{ content: t.members.none.action, url: "/app/settings/imports" }}
+            />
           </Card>
         ) : (
           <Card padding="0">
@@ -138,11 +140,7 @@ function Table({ members, busy }: { members: MemberRow[]; busy: boolean }) {
         { title: words.state },
         { title: words.joined },
       ]}
-      emptyState={
-        <EmptyState heading={t.members.notFound.title} image="">
-          <p>{t.members.notFound.text}</p>
-        </EmptyState>
-      }
+      emptyState={<NothingYet title={t.members.notFound.title} text={t.members.notFound.text} />}
     >
       {members.map((member, index) => (
         <IndexTable.Row id={member.memberId} key={member.memberId} position={index}>

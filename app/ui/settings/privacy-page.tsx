@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
-import { Badge, BlockStack, Button, Card, EmptyState, Page } from "@shopify/polaris";
+import { Badge, BlockStack, Button, Card, Page } from "@shopify/polaris";
 import { useEffect } from "react";
+import { NothingYet } from "../frame/nothing-yet.tsx";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { en as t } from "../texts/en.ts";
 import { useDates } from "../words.ts";
@@ -16,9 +17,7 @@ export function PrivacyPage({ requests }: { requests: PrivacyRow[] }) {
       <BlockStack gap="400">
         {requests.length === 0 ? (
           <Card>
-            <EmptyState heading={words.none.title} image="">
-              <p>{words.none.text}</p>
-            </EmptyState>
+            <NothingYet title={words.none.title} text={words.none.text} />
           </Card>
         ) : (
           <PlainTable

@@ -114,8 +114,10 @@ export const en = {
     todo: {
       title: "Needs your attention",
       none: "Nothing needs doing.",
-      failed: (count: number) =>
-        `${plural(count, "delivery", "deliveries")} from Shopify could not be used. They are kept and can be tried again.`,
+      failed: (count: number) => `${plural(count, "delivery", "deliveries")} from Shopify could not be used. They are kept.`,
+      reason: (reason: string) => `The latest: ${reason}`,
+      retry: "Try again",
+      retried: "Deliveries are tried again",
       waiting: (count: number) => `${plural(count, "order waits", "orders wait")} for details of the customer from Shopify.`,
       imported: (file: string, state: string) =>
         ({
