@@ -1,4 +1,5 @@
 import { bringOpenLots, holdBooks } from "../db/books.ts";
+import type { Tx } from "../db/database.ts";
 import { AlreadyPosted, post } from "../db/ledger.ts";
 import { markCards } from "../db/members.ts";
 import { currentProgramme } from "../db/programme.ts";
@@ -36,13 +37,9 @@ export async function adjustPoints(context: Context, wish: Wish): Promise<{ tran
   }
 }
 
-async function adjust(tx: Parameters<typeof post>[0], context: Context, wish: Wish): Promise<{ transactionId: string } | Refusal> {
+async function adjust(tx: Tx, context: Context, wish: Wish): Promise<{ transactionId: string } | Refusal> {
   const now = context.now();
-  const member = await tx.one<{ state: string }>("select state from member where program_id = $1 and member_id = $2", [
-    tx.scope.programId,
-    wish.memberId,
-  ]);
-  if (!member || member.state === "merged") return refuse("no such member", "This member does not exist any more.");
+  if (!(await isMember(tx, wish.memberId))) return noSuchMember;
   const programme = await currentProgramme(tx, now);
   if (!programme) throw new Error("There is no programme.");
 
@@ -52,6 +49,8 @@ async function adjust(tx: Parameters<typeof post>[0], context: Context, wish: Wi
     [tx.scope.programId, wish.requestId],
   );
   if (before) return { transactionId: before.transaction_id };
+  // A guest may have claimed their points while we waited for the balance.
+  if (!(await isMember(tx, wish.memberId))) return noSuchMember;
   const book = books.get(wish.memberId);
   if (!book) throw new Error("The balance is not held.");
   await bringOpenLots(tx, books, [wish.memberId]);
@@ -112,3 +111,9 @@ async function adjust(tx: Parameters<typeof post>[0], context: Context, wish: Wi
   await markCards(tx, [wish.memberId], now);
   return { transactionId };
 }
+
+const noSuchMember = refuse("no such member", "This member does not exist any more.");
+
+const isMember = async (tx: Tx, memberId: string): Promise<boolean> =>
+  (await tx.one("select 1 from member where program_id = $1 and member_id = $2 and state <> 'merged'", [tx.scope.programId, memberId])) !==
+  undefined;

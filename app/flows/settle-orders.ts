@@ -39,6 +39,7 @@ export async function settleOrders(
 
   const memberIds = ready.flatMap((order) => [...(order.memberId ? [order.memberId] : []), ...(recorded.get(keyOf(order))?.keys() ?? [])]);
   const books = await holdBooks(tx, [...memberIds, ...used.map((one) => one.memberId)]);
+  await nobodyMergedMeanwhile(tx, books.keys());
   const redemptions = await lockRedemptions(
     tx,
     used.map((one) => one.redemptionId),
@@ -89,6 +90,15 @@ export async function settleOrders(
       order.waitingFor && order.facts.customerGid ? [{ shopId: order.shopId, customerGid: order.facts.customerGid }] : [],
     ),
   };
+}
+
+// Whose the orders are was read before the balances were locked: a guest may have claimed their points between.
+async function nobodyMergedMeanwhile(tx: Tx, memberIds: Iterable<string>): Promise<void> {
+  const merged = await tx.one<{ member_id: string }>(
+    "select member_id from member where program_id = $1 and member_id = any ($2) and merged_into is not null limit 1",
+    [tx.scope.programId, [...memberIds]],
+  );
+  if (merged) throw new Error(`Member ${merged.member_id} became somebody else meanwhile: the orders are settled again.`);
 }
 
 type Judged = { order: Settled; judgement: Judgement; programme: CompiledProgramme };
