@@ -15,6 +15,8 @@ export function useDatabase(): TestDatabase {
     await onServer(template, `create database ${name} template template`);
     opened.url = template.replace(/\/template$/, `/${name}`);
     opened.owner = new pg.Pool({ connectionString: opened.url, max: 3 });
+    // Dropping the database can meet a connection that is just closing; that is no error of a test.
+    opened.owner.on("error", () => undefined);
     opened.db = openDatabase({ url: opened.url, connections: 8, options: "-c role=laurel_app" });
   });
 
