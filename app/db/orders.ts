@@ -46,8 +46,14 @@ const paidEarlier = "excluded.paid_at < coalesce(o.paid_at, 'infinity')";
  * Takes in versions of orders: the newest by (updated_at, triggered-at) stays, older ones are dropped, and the
  * orders are locked in id order. Only orders that changed by it are returned. Two contents of one version are a
  * tie: nobody here can tell which is right.
+ *
+ * A new order is written with its member at once: to settle it then changes nothing that an index holds.
  */
-export async function hearOrders(tx: Tx, versions: readonly OrderVersion[]): Promise<Heard> {
+export async function hearOrders(
+  tx: Tx,
+  versions: readonly OrderVersion[],
+  memberOf: (version: OrderVersion) => string | null,
+): Promise<Heard> {
   const newest = new Map<string, OrderVersion & { paidAt: string | null }>();
   const ties = new Map<string, { shopId: string; orderGid: string }>();
   for (const version of versions) {
@@ -63,9 +69,9 @@ export async function hearOrders(tx: Tx, versions: readonly OrderVersion[]): Pro
   }
 
   const rows = await tx.rows<Row>(
-    `insert into order_facts as o (program_id, shop_id, order_gid, name, customer_gid, placed_at, version_at, triggered_at, body_hash, facts, paid_at, tags)
-     select $1, shop, gid, name, customer, placed, at, triggered, hash, facts, paid, '{}'
-     from json_to_recordset($2) as v(shop uuid, gid text, name text, customer text, placed timestamptz, at timestamptz, triggered timestamptz, hash text, facts jsonb, paid timestamptz)
+    `insert into order_facts as o (program_id, shop_id, order_gid, name, member_id, customer_gid, placed_at, version_at, triggered_at, body_hash, facts, paid_at, tags)
+     select $1, shop, gid, name, member, customer, placed, at, triggered, hash, facts, paid, '{}'
+     from json_to_recordset($2) as v(shop uuid, gid text, name text, member uuid, customer text, placed timestamptz, at timestamptz, triggered timestamptz, hash text, facts jsonb, paid timestamptz)
      order by shop, gid
      on conflict (program_id, shop_id, order_gid) do update set
        name = case when ${newer} then excluded.name else o.name end,
@@ -78,7 +84,7 @@ export async function hearOrders(tx: Tx, versions: readonly OrderVersion[]): Pro
        triggered_at = case when ${newer} then excluded.triggered_at else o.triggered_at end
      where ${newer} or ${paidEarlier} or (${tie})
      returning ${returning}`,
-    [tx.scope.programId, JSON.stringify([...newest.values()].map(rowOf))],
+    [tx.scope.programId, JSON.stringify([...newest.values()].map((one) => ({ ...rowOf(one), member: memberOf(one) })))],
   );
 
   const changed = rows.filter((row) => {

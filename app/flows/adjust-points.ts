@@ -27,12 +27,9 @@ export async function adjustPoints(context: Context, wish: Wish): Promise<{ tran
   } catch (error) {
     if (!(error instanceof AlreadyPosted)) throw error;
     return context.db.inProgramme(context.scope, async (tx) => {
-      const before = await tx.one<{ transaction_id: string }>(
-        "select transaction_id from transaction where program_id = $1 and kind = 'adjust' and source = $2",
-        [tx.scope.programId, wish.requestId],
-      );
+      const before = await sentBefore(tx, wish);
       if (!before) throw error;
-      return { transactionId: before.transaction_id };
+      return before;
     });
   }
 }
@@ -44,11 +41,8 @@ async function adjust(tx: Tx, context: Context, wish: Wish): Promise<{ transacti
   if (!programme) throw new Error("There is no programme.");
 
   const books = await holdBooks(tx, [wish.memberId]);
-  const before = await tx.one<{ transaction_id: string }>(
-    "select transaction_id from transaction where program_id = $1 and kind = 'adjust' and source = $2",
-    [tx.scope.programId, wish.requestId],
-  );
-  if (before) return { transactionId: before.transaction_id };
+  const before = await sentBefore(tx, wish);
+  if (before) return before;
   // A guest may have claimed their points while we waited for the balance.
   if (!(await isMember(tx, wish.memberId))) return noSuchMember;
   const book = books.get(wish.memberId);
@@ -110,6 +104,19 @@ async function adjust(tx: Tx, context: Context, wish: Wish): Promise<{ transacti
   await audit(tx, context, "adjusted points", wish.memberId, { points: wish.points, reason: wish.reason });
   await markCards(tx, [wish.memberId], now);
   return { transactionId };
+}
+
+/** What this request did when it came before; refused when it said something else then. */
+async function sentBefore(tx: Tx, wish: Wish): Promise<{ transactionId: string } | Refusal | undefined> {
+  const before = await tx.one<{ id: string; same: boolean }>(
+    `select transaction_id as id, member_id = $3 and (explanation->>'points')::bigint = $4 as same
+     from transaction where program_id = $1 and kind = 'adjust' and source = $2`,
+    [tx.scope.programId, wish.requestId, wish.memberId, wish.points],
+  );
+  if (!before) return undefined;
+  return before.same
+    ? { transactionId: before.id }
+    : refuse("sent before", "This was sent before with other points. Reload the page to see the balance, then enter it again.");
 }
 
 const noSuchMember = refuse("no such member", "This member does not exist any more.");

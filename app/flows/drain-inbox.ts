@@ -7,6 +7,7 @@ import { parseJson } from "../shopify/read-json.ts";
 import { type Buyer, readOrder } from "../shopify/read-order.ts";
 import type { Context } from "./context.ts";
 import { hearTopic } from "./hear-topic.ts";
+import { peopleOf, personOf } from "./people-of.ts";
 import { keyOf, settleOrders } from "./settle-orders.ts";
 
 /** What the worker brings: no scope yet, for the inbox knows the programme. */
@@ -112,11 +113,12 @@ export async function settleVersions(
   buyers: ReadonlyMap<string, Buyer>,
   { now, passing }: Pick<Context, "now" | "passing">,
 ): Promise<number> {
-  const heard = await hearOrders(tx, versions);
+  const people = await peopleOf(tx, versions, buyers);
+  const heard = await hearOrders(tx, versions, (version) => personOf(people, version)?.memberId ?? null);
   for (const order of heard.ties)
     await tx.addJob("fetch-order", { ...order, why: "two contents of one version" }, { key: `fetch-order ${keyOf(order)}` });
   passing("orders are heard, not settled");
-  const settlement = await settleOrders(tx, heard.held, buyers, now());
+  const settlement = await settleOrders(tx, heard.held, people, now());
   for (const customer of settlement.waitingForTags)
     await tx.addJob("fetch-tags", customer, { key: `fetch-tags ${customer.shopId} ${customer.customerGid}` });
   passing("orders are settled, not marked");

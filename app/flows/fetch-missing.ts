@@ -5,6 +5,7 @@ import { findCode } from "../shopify/discounts.ts";
 import { fetchOrder } from "../shopify/fetch-order.ts";
 import type { Context } from "./context.ts";
 import { settleVersions, versionOf } from "./drain-inbox.ts";
+import { peopleOf } from "./people-of.ts";
 import { releaseReward } from "./release-reward.ts";
 import { settleOrders } from "./settle-orders.ts";
 
@@ -60,7 +61,7 @@ export async function fetchTags(context: Context, wish: { shopId: string; custom
       "update customer set tags = $4, tags_known_at = $5, has_account = coalesce($6, has_account) where program_id = $1 and shop_id = $2 and customer_gid = $3",
       [tx.scope.programId, wish.shopId, wish.customerGid, known?.tags ?? [], now(), known?.hasAccount ?? null],
     );
-    await settleOrders(tx, held, new Map(), now());
+    await settleOrders(tx, held, await peopleOf(tx, held), now());
   });
 }
 

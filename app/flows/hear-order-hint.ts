@@ -1,6 +1,7 @@
 import { holdOrders, markDeleted } from "../db/orders.ts";
 import { gidOf, object, text } from "../shopify/read-json.ts";
 import type { HearTopic } from "./hear-topic.ts";
+import { peopleOf } from "./people-of.ts";
 import { settleOrders } from "./settle-orders.ts";
 
 // A refund or an edit tells that the order changed, not how it now stands. Shopify sends the version too; if it
@@ -41,6 +42,7 @@ export const hearOrderDeleted: HearTopic = async ({ tx, shopId, body, now }) => 
   const orderGid = gidOf("Order", body);
   if (!orderGid) return { state: "failed", reason: "The body has no order id." };
   await markDeleted(tx, shopId, orderGid, now());
-  await settleOrders(tx, await holdOrders(tx, [{ shopId, orderGid }]), new Map(), now());
+  const held = await holdOrders(tx, [{ shopId, orderGid }]);
+  await settleOrders(tx, held, await peopleOf(tx, held), now());
   return { state: "done" };
 };

@@ -1,7 +1,7 @@
 import { bringOpenLots, bringOrderLots, bringRedemptionLots, expiredOf, holdBooks } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { post, type Transaction, writeLotChanges } from "../db/ledger.ts";
-import { guestGid, type KnownCustomer, markCards, membersOf } from "../db/members.ts";
+import { markCards } from "../db/members.ts";
 import { type HeldOrder, recordedFor, recordSettled, type Settled } from "../db/orders.ts";
 import { compiledVersion, type PublishedVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
 import { lockRedemptions, type Redemption, redemptionsOn } from "../db/redemptions.ts";
@@ -11,7 +11,7 @@ import { type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { correct } from "../loyalty/ledger/correct.ts";
 import type { Points } from "../loyalty/points.ts";
 import { type PhaseChange, phaseAt, versionAt } from "../loyalty/program/phase.ts";
-import type { Buyer } from "../shopify/read-order.ts";
+import { type People, personOf } from "./people-of.ts";
 import { settleRedemption } from "./settle-redemption.ts";
 
 export type Settlement = { settled: number; points: Points; waitingForTags: { shopId: string; customerGid: string }[] };
@@ -22,13 +22,7 @@ export type Settlement = { settled: number; points: Points; waitingForTags: { sh
  *
  * The orders are held already (locked); from here on the order of locks is members, then redemptions.
  */
-export async function settleOrders(
-  tx: Tx,
-  orders: readonly HeldOrder[],
-  buyers: ReadonlyMap<string, Buyer>,
-  now: Date,
-): Promise<Settlement> {
-  const people = await peopleOf(tx, orders, buyers);
+export async function settleOrders(tx: Tx, orders: readonly HeldOrder[], people: People, now: Date): Promise<Settlement> {
   const past = await pastOf(tx, orders);
   const pinned = orders.map((order) => pin(order, people, past));
   const ready = pinned.filter((order) => order.waitingFor === null);
@@ -105,31 +99,6 @@ type Judged = { order: Settled; judgement: Judgement; programme: CompiledProgram
 
 export const keyOf = (order: { shopId: string; orderGid: string }): string => `${order.shopId} ${order.orderGid}`;
 
-async function peopleOf(tx: Tx, orders: readonly HeldOrder[], buyers: ReadonlyMap<string, Buyer>): Promise<Map<string, KnownCustomer>> {
-  const seen = orders.flatMap((order) => {
-    const customerGid = customerOf(order);
-    const buyer = buyers.get(keyOf(order));
-    return customerGid
-      ? [
-          {
-            shopId: order.shopId,
-            customerGid,
-            name: buyer?.name ?? null,
-            email: buyer?.email ?? null,
-            locale: buyer?.locale ?? null,
-            hasAccount: buyer?.hasAccount ?? false,
-            // Whoever buys is a member since then, also when the order is told late.
-            seenAt: new Date(order.facts.placedAt),
-          },
-        ]
-      : [];
-  });
-  return membersOf(tx, seen);
-}
-
-const customerOf = (order: HeldOrder): string | null =>
-  order.facts.customerGid ?? (order.facts.guestKey ? guestGid(order.facts.guestKey) : null);
-
 type Past = { versions: PublishedVersion[]; phases: PhaseChange[]; compiled: ReadonlyMap<number, CompiledProgramme> };
 
 // Every version that these orders are or will be judged by, asked for once for the batch.
@@ -158,9 +127,8 @@ function compiledFor(order: HeldOrder, { versions, compiled }: Past): CompiledPr
 
 // Pinned at first sight: the version and phase of the order's day, the customer's tags, the member's state. An
 // order whose customer's tags matter and are not known waits for them; one without a customer has nothing to pin.
-function pin(order: HeldOrder, people: ReadonlyMap<string, KnownCustomer>, past: Past): Settled {
-  const customerGid = customerOf(order);
-  const person = customerGid ? people.get(`${order.shopId} ${customerGid}`) : undefined;
+function pin(order: HeldOrder, people: People, past: Past): Settled {
+  const person = personOf(people, order);
   const memberId = person?.memberId ?? null;
   if (order.pinned || !person) return { ...order, memberId, waitingFor: null };
 

@@ -170,6 +170,7 @@ create index order_waiting on order_facts (program_id, waiting_for) where waitin
 create index transaction_order on transaction (program_id, shop_id, order_gid) where order_gid is not null;
 
 alter table balance set (fillfactor = 80);
+alter table order_facts set (fillfactor = 55);
 alter table inbox set (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02);
 -- Bodies are written once and read once: lz4 where the server has it, else stored as they are, for pglz costs
 -- more than the write it saves.
