@@ -2,15 +2,16 @@ import { remember } from "@epic-web/remember";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import pg from "pg";
-import { type Database, openDatabase } from "./db/database.ts";
+import { type Database, type Happened, openDatabase } from "./db/database.ts";
 import { env } from "./env.server.ts";
+import { counted } from "./metrics.server.ts";
 
 /** Every connection of the app works as laurel_app, which owns nothing and is bound by row-level security. */
 export const asApp = "-c role=laurel_app";
 
 /** The app's database. One pool for the process, also where the bundler made two copies of this file. */
 export const database = (): Database =>
-  remember("database", () => openDatabase({ url: env().DATABASE_URL, connections: env().DATABASE_POOL, options: asApp }));
+  remember("database", () => openDatabase({ url: env().DATABASE_URL, connections: env().DATABASE_POOL, options: asApp, happened: count }));
 
 /** Prisma as the app role, for the session table: the one global table that a library reads. */
 export const prisma = (): PrismaClient =>
@@ -28,3 +29,5 @@ export const ownerPool = (): pg.Pool =>
 export async function closeDatabase(): Promise<void> {
   await Promise.all([database().close(), prisma().$disconnect()]);
 }
+
+const count = (what: Happened): void => (what.what === "posted" ? counted.posted(what.kind, what.points) : counted.redemption(what.step));

@@ -5,9 +5,10 @@ import { AppDistribution, shopifyApp } from "@shopify/shopify-app-remix/server";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import { database, prisma } from "./db.server.ts";
 import { env } from "./env.server.ts";
+import { counted } from "./metrics.server.ts";
 import { unseal } from "./secrets.server.ts";
 import { encrypted, noSessions } from "./session-storage.server.ts";
-import { type Admin, openAdmin, ShopGone } from "./shopify/admin.ts";
+import { type Admin, AdminRefused, openAdmin, ShopGone, UnknownOutcome } from "./shopify/admin.ts";
 
 // A door's callers need to know this end from a failure.
 export { ShopGone };
@@ -84,7 +85,29 @@ export function shopifyFor(app: Credentials, use: "embedded" | "signed"): Shopif
 
 /** The Admin API of a shop, with a token that is refreshed by one process at a time. */
 export function adminFor(shop: string): Admin {
-  return openAdmin({ shop, apiVersion, token: (renewed) => liveToken(shop, renewed) });
+  const admin = openAdmin({ shop, apiVersion, token: (renewed) => liveToken(shop, renewed) });
+  return { ...admin, call: (document, variables) => timed(() => admin.call(document, variables)) };
+}
+
+async function timed<T>(call: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const done = (outcome: string) => counted.adminCall(outcome, performance.now() - began);
+  try {
+    const answer = await call();
+    done("answered");
+    return answer;
+  } catch (error) {
+    done(
+      error instanceof AdminRefused
+        ? "refused"
+        : error instanceof UnknownOutcome
+          ? "unknown"
+          : error instanceof ShopGone
+            ? "gone"
+            : "failed",
+    );
+    throw error;
+  }
 }
 
 export const forgetSession = (shop: string): Promise<boolean> => sessions().deleteSession(`offline_${shop}`);

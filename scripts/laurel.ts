@@ -95,7 +95,7 @@ async function run(typed: string[]): Promise<void> {
     const command = commands[`${noun} ${verb}`];
     if (given.values.help || !noun) return console.log(usage);
     if (!command) return mistaken(`There is no command "${`${noun} ${verb}`.trim()}".\n\n${usage}`);
-    useDemo();
+    speakToDemo();
     await command(given);
     await ownerPool().end();
   } catch (error) {
@@ -104,7 +104,7 @@ async function run(typed: string[]): Promise<void> {
   }
 }
 
-function useDemo(): void {
+function speakToDemo(): void {
   if (process.env.DATABASE_URL || !existsSync(".demo.json")) return;
   const demo = JSON.parse(readFileSync(".demo.json", "utf8")) as Description;
   Object.assign(process.env, {

@@ -14,7 +14,11 @@ export type Tx = {
   one: <R extends object = Row>(sql: string, values?: readonly unknown[]) => Promise<R | undefined>;
   /** Runs a job after this transaction has committed, and only then. Jobs of one key are one job. */
   addJob: (task: string, payload: Row, options?: JobOptions) => Promise<void>;
+  /** Something to be counted: told after this transaction has committed, and only then. */
+  happened: (what: Happened) => void;
 };
+
+export type Happened = { what: "posted"; kind: string; points: number } | { what: "redemption"; step: string };
 
 export type JobOptions = { key?: string; runAt?: Date; mode?: "replace" | "preserve_run_at"; maxAttempts?: number };
 
@@ -30,7 +34,9 @@ export type Database = {
   close: () => Promise<void>;
 };
 
-export function openDatabase(at: { url: string; connections: number; options?: string }): Database {
+type Opening = { url: string; connections: number; options?: string; happened?: (what: Happened) => void };
+
+export function openDatabase(at: Opening): Database {
   const settings = { connectionString: at.url, options: at.options, types: { getTypeParser: parserFor as typeof pg.types.getTypeParser } };
   const pool = new pg.Pool({ ...settings, max: at.connections, application_name: "laurel" });
   // An idle connection that breaks is replaced; without a listener node would end the process.
@@ -40,7 +46,7 @@ export function openDatabase(at: { url: string; connections: number; options?: s
   });
 
   return {
-    inProgramme: (scope, work) => transaction(pool, scope, work),
+    inProgramme: (scope, work) => transaction(pool, scope, work, at.happened),
     reading: (scope, work) =>
       reader.$transaction(
         async (prisma) => {
@@ -60,8 +66,9 @@ export function openDatabase(at: { url: string; connections: number; options?: s
   };
 }
 
-async function transaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function transaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>, tell: Opening["happened"]): Promise<T> {
   const client = await pool.connect();
+  const happened: Happened[] = [];
   let broken: Error | undefined;
   try {
     await client.query("begin");
@@ -70,8 +77,9 @@ async function transaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Pro
       text: "select set_config('laurel.program', $1, true), set_config('laurel.shop', $2, true)",
       values: [scope.programId, scope.shopId],
     });
-    const result = await work(openTx(client, scope));
+    const result = await work(openTx(client, scope, happened));
     await client.query("commit");
+    if (tell) for (const one of happened) tell(one);
     return result;
   } catch (error) {
     await client.query("rollback").catch((failed: Error) => {
@@ -83,7 +91,7 @@ async function transaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Pro
   }
 }
 
-function openTx(client: pg.PoolClient, scope: Scope): Tx {
+function openTx(client: pg.PoolClient, scope: Scope, happened: Happened[]): Tx {
   const rows = async <R extends object = Row>(sql: string, values: readonly unknown[] = []) =>
     (await client.query(sql, values as unknown[])).rows as R[];
   return {
@@ -101,6 +109,7 @@ function openTx(client: pg.PoolClient, scope: Scope): Tx {
         options.maxAttempts ?? null,
       ]);
     },
+    happened: (what) => void happened.push(what),
   };
 }
 

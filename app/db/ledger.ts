@@ -52,6 +52,8 @@ export async function post(tx: Tx, held: Iterable<Book>, transactions: Transacti
   await writePostings(tx, fresh);
   await writeLots(tx, books, fresh);
   await applyToBalances(tx, books, fresh);
+  for (const { kind, postings } of fresh)
+    tx.happened({ what: "posted", kind, points: postings.reduce((sum, posting) => sum + posting.amount, 0) });
   return written;
 }
 

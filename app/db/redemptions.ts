@@ -119,6 +119,7 @@ async function addStep(
   why: string,
   at: Date,
 ): Promise<void> {
+  tx.happened({ what: "redemption", step: to });
   await tx.rows(
     `insert into redemption_step (program_id, redemption_id, seq, "from", "to", why, at)
      select $1, $2, coalesce(max(seq), 0) + 1, $3, $4, $5, $6 from redemption_step where program_id = $1 and redemption_id = $2`,
