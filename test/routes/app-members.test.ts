@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { isRefusal } from "../../app/loyalty/refusal.ts";
 import type { AShop } from "../support/a-shop.ts";
 import { aContext, aMember } from "../support/a-shop.ts";
 import { useMerchant } from "./merchant.ts";
@@ -57,6 +58,27 @@ test("a member is blocked with a reason and unblocked without", async () => {
   expect((await look(memberId)).member).toMatchObject({ state: "blocked", stateNote: "Fraud" });
   await act(memberId, { what: "unblock", reason: "" });
   expect((await look(memberId)).member.state).toBe("active");
+});
+
+test("staff take an unused reward back, and a used one not", async () => {
+  const { reserveReward } = await import("../../app/flows/reserve-reward.ts");
+  const { memberId, customerGid } = await member(600);
+  const reserved = await reserveReward(context(), { customerGid, rewardId: "five-off", requestId: randomUUID() });
+  if (isRefusal(reserved)) throw new Error(reserved.sentence);
+  expect(await look(memberId)).toMatchObject({
+    balance: { available: 100, reserved: 500 },
+    rewards: [{ name: "Thank you", state: "reserved", points: 500 }],
+  });
+
+  // Shopify knows no such code: it was never made.
+  vi.stubGlobal("fetch", async () => Response.json({ data: { codeDiscountNodeByCode: null } }));
+  const release = { what: "release", redemptionId: reserved.redemptionId, why: "Asked for by phone" };
+  expect(await act(memberId, release)).toMatchObject({ done: true });
+  vi.unstubAllGlobals();
+  expect((await look(memberId)).rewards[0]?.state).toBe("releasing");
+
+  await at.owner.query("update redemption set state = 'used' where redemption_id = $1", [reserved.redemptionId]);
+  expect(await act(memberId, release)).toEqual({ done: false, sentence: "This reward has been used on an order." });
 });
 
 test("a long statement is read page by page", async () => {

@@ -9,10 +9,11 @@ export const memberAct = z.discriminatedUnion("what", [
   z.object({ what: z.literal("release"), redemptionId: z.uuid(), why: z.string().max(200) }),
 ]);
 
-/** Points as typed, with the sign of the choice. */
-export function typedPoints({ way, points }: { way: "add" | "take"; points: string }): number | Refusal {
+/** Points as typed, with the sign of the choice, once both fields are filled in. */
+export function typedPoints({ way, points, reason }: { way: "add" | "take"; points: string; reason: string }): number | Refusal {
   const typed = points.trim();
   if (!/^[1-9]\d{0,8}$/.test(typed)) return refuse("no points", t.member.adjust.whole, "points");
+  if (reason.trim() === "") return refuse("no reason", t.member.adjust.why, "reason");
   return way === "take" ? -Number(typed) : Number(typed);
 }
 
