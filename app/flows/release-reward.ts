@@ -42,7 +42,8 @@ export async function releaseReward(
   });
   if ("refused" in begun) return begun;
   context.passing("release is begun, the code is still on");
-  if (begun.state === "releasing") await switchOff(context, wish.redemptionId);
+  // When Shopify cannot be asked now, the job that was committed above asks it until it can.
+  if (begun.state === "releasing") await switchOff(context, wish.redemptionId).catch(() => undefined);
   return { state: begun.state };
 }
 
