@@ -17,15 +17,3 @@ export async function readPrivacyAnswer(tx: Tx, requestId: string): Promise<{ cu
     [tx.scope.programId, requestId],
   );
 }
-
-/** Whether names and e-mails of customers are given to us in this shop. */
-export async function readPersonalData(tx: Tx): Promise<boolean> {
-  return (
-    (
-      await tx.one<{ personal_data: boolean }>("select personal_data from shop where program_id = $1 and shop_id::text = $2", [
-        tx.scope.programId,
-        tx.scope.shopId,
-      ])
-    )?.personal_data ?? true
-  );
-}

@@ -7,12 +7,11 @@ export type Shop = {
   currency: string;
   timeZone: string;
   sellsSubscriptions: boolean;
-  personalData: boolean;
   appInstallationGid: string | null;
   proxyPath: string;
 };
 
-const columns = `shop_id as "shopId", domain, name, currency, time_zone as "timeZone", sells_subscriptions as "sellsSubscriptions", personal_data as "personalData", app_installation_gid as "appInstallationGid", proxy_path as "proxyPath"`;
+const columns = `shop_id as "shopId", domain, name, currency, time_zone as "timeZone", sells_subscriptions as "sellsSubscriptions", app_installation_gid as "appInstallationGid", proxy_path as "proxyPath"`;
 
 export const shopById = (tx: Tx, shopId: string): Promise<Shop | undefined> =>
   tx.one<Shop>(`select ${columns} from shop where program_id = $1 and shop_id = $2`, [tx.scope.programId, shopId]);

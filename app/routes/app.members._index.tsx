@@ -2,7 +2,6 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { countMembers, readMembers } from "../db/read-members.ts";
-import { readPersonalData } from "../db/read-settings.ts";
 import { MembersPage } from "../ui/members/members-page.tsx";
 import { cursorText, readWish } from "../ui/members/read-wish.ts";
 import { en as t } from "../ui/texts/en.ts";
@@ -19,7 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       before: cursorText(before),
       after: cursorText(after),
       count: wish.search ? null : await countMembers(tx),
-      nameless: !(await readPersonalData(tx)) || (members.length > 0 && members.every((one) => !one.name && !one.email)),
+      nameless: members.length > 0 && members.every((one) => !one.name && !one.email),
     };
   });
 }

@@ -128,7 +128,6 @@ CREATE TABLE "shop" (
     "locale" TEXT NOT NULL DEFAULT 'en',
     "plan" TEXT,
     "sells_subscriptions" BOOLEAN NOT NULL DEFAULT false,
-    "personal_data" BOOLEAN NOT NULL DEFAULT true,
     "app_installation_gid" TEXT,
     "proxy_path" TEXT NOT NULL DEFAULT '/apps/laurel',
     "config_card_hash" TEXT,
