@@ -118,7 +118,12 @@ export async function settleVersions(
   for (const order of heard.ties)
     await tx.addJob("fetch-order", { ...order, why: "two contents of one version" }, { key: `fetch-order ${keyOf(order)}` });
   passing("orders are heard, not settled");
-  const settlement = await settleOrders(tx, heard.held, people, now());
+  // An older version that told of a payment brings back an order that may be somebody else's by now.
+  const others = await peopleOf(
+    tx,
+    heard.held.filter((order) => !personOf(people, order)),
+  );
+  const settlement = await settleOrders(tx, heard.held, new Map([...people, ...others]), now());
   for (const customer of settlement.waitingForTags)
     await tx.addJob("fetch-tags", customer, { key: `fetch-tags ${customer.shopId} ${customer.customerGid}` });
   passing("orders are settled, not marked");

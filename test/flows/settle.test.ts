@@ -103,6 +103,14 @@ describe("whose order it is", () => {
     expect(await story.balance(8)).toEqual(none);
   });
 
+  test("a payment that is heard of after the order was given to another customer takes nothing from them", async () => {
+    const story = await openStory(at);
+    await hear(story, "orders/updated", { customer: 8, updated: "2026-05-02T10:00:00Z" });
+    await hear(story, "orders/paid", { customer: 7 });
+    expect(await story.balance(8)).toEqual({ ...none, available: 100 });
+    expect(await story.balance(7)).toEqual(none);
+  });
+
   test("an order that lost its customer earns nobody anything, until it has one again", async () => {
     const story = await openStory(at);
     await hear(story, "orders/paid", { customer: 7 });
