@@ -84,6 +84,18 @@ export async function nextLines(tx: Tx, importId: string, state: "waiting" | "gi
   );
 }
 
+/** E-mails of the next waiting lines that no member of ours has. */
+export async function strangersOf(tx: Tx, importId: string, size: number): Promise<string[]> {
+  const rows = await tx.rows<{ email: string }>(
+    `select r.email from import_row r join import i using (program_id, import_id)
+     where r.program_id = $1 and r.import_id = $2 and r.state = 'waiting' and i.state = 'running' order by r.line limit $3`,
+    [tx.scope.programId, importId, size],
+  );
+  const emails = rows.map((row) => row.email);
+  const known = emails.length > 0 ? await membersByEmail(tx, emails) : new Map();
+  return emails.filter((email) => !known.has(email));
+}
+
 /** Marks lines and counts them on the import, in the transaction that moves their points. */
 export async function markLines(
   tx: Tx,

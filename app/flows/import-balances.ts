@@ -1,12 +1,23 @@
 import { bringOpenLots, holdBooks } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
-import { type DueLine, type Import, lotsGiven, markLines, membersByEmail, nextLines, readImport, setImportState } from "../db/imports.ts";
+import {
+  type DueLine,
+  type Import,
+  lotsGiven,
+  markLines,
+  membersByEmail,
+  nextLines,
+  readImport,
+  setImportState,
+  strangersOf,
+} from "../db/imports.ts";
 import { post, type Transaction } from "../db/ledger.ts";
 import { guestGid, markCards, membersOf } from "../db/members.ts";
 import { programmeNow } from "../db/programme-now.ts";
 import { newId } from "../ids.ts";
 import { type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { giveOpening, takeOpening } from "../loyalty/ledger/opening.ts";
+import { customersByEmail, mostEmails } from "../shopify/customers-by-email.ts";
 import type { Context } from "./context.ts";
 
 // Few enough that nobody who redeems meanwhile waits for long, many enough to be quick.
@@ -15,6 +26,7 @@ const bite = 200;
 /** The job: gives or takes back, some rows at a time, until none is left. A job that dies goes on where it stopped. */
 export async function importBalances(context: Context, importId: string): Promise<void> {
   for (;;) {
+    await meetCustomers(context, importId);
     const more = await context.db.inProgramme(context.scope, async (tx) => {
       const one = await readImport(tx, importId, true);
       if (one?.state === "running") return giveSome(tx, context, one);
@@ -22,6 +34,27 @@ export async function importBalances(context: Context, importId: string): Promis
       return false;
     });
     if (!more) return;
+  }
+}
+
+// Balances come from another app, so most are of customers whom we have not met: the shop knows them by their
+// e-mail. Asked outside of any transaction; whoever is not found is kept as a guest.
+async function meetCustomers(context: Context, importId: string): Promise<void> {
+  const { db, scope, now } = context;
+  const { shopId } = scope;
+  if (shopId === "*") throw new Error("Balances are imported into one shop.");
+  const strangers = await db.inProgramme(scope, (tx) => strangersOf(tx, importId, bite));
+  if (strangers.length === 0) return;
+  const admin = await context.adminOf(shopId);
+  for (let from = 0; from < strangers.length; from += mostEmails) {
+    const customers = await customersByEmail(admin, strangers.slice(from, from + mostEmails));
+    if (customers.length > 0)
+      await db.inProgramme(scope, (tx) =>
+        membersOf(
+          tx,
+          customers.map((one) => ({ ...one, shopId, seenAt: now() })),
+        ),
+      );
   }
 }
 

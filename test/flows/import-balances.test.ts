@@ -14,10 +14,24 @@ let context: Context;
 
 beforeEach(async () => {
   const { scope } = await aShop(at);
-  context = aContext(at, scope, () => {
-    throw new Error("An import does not call Shopify.");
-  });
+  asked.length = 0;
+  context = aContext(at, scope, () => ({ shop: "juniper", call: answer }));
 });
+
+// The shop knows one customer, and is asked by e-mail and nothing else.
+const asked: string[] = [];
+const answer = async <T>(_: string, variables: Record<string, unknown> = {}): Promise<T> => {
+  asked.push(String(variables.query));
+  const una = {
+    id: "gid://shopify/Customer/77",
+    firstName: "Una",
+    lastName: "Berg",
+    locale: "de",
+    state: "ENABLED",
+    defaultEmailAddress: { emailAddress: "Una@example.com" },
+  };
+  return { customers: { nodes: String(variables.query).includes("una@example.com") ? [una] : [] } } as T;
+};
 
 const problems = (text: string) => {
   const lines = readBalances(text);
@@ -145,4 +159,18 @@ test("a file of many rows goes through in bites", async () => {
     [context.scope.programId],
   );
   expect(sums).toEqual([{ members: 450, points: (450 * 451) / 2 }]);
+});
+
+test("a balance goes to the customer whom the shop knows by that address, and shows on their card without a claim", async () => {
+  const importId = await checked("email,points\nuna@example.com,250\nvic@example.com,9");
+  await startImport(context, importId);
+  await importBalances(context, importId);
+
+  const { rows } = await at.owner.query(
+    "select c.customer_gid, m.name, b.available::int from customer c join member m using (program_id, member_id) join balance b using (program_id, member_id) where c.program_id = $1 order by b.available desc",
+    [context.scope.programId],
+  );
+  expect(rows[0]).toEqual({ customer_gid: "gid://shopify/Customer/77", name: "Una Berg", available: 250 });
+  expect(rows[1]?.customer_gid).toMatch(/^guest:/);
+  expect(asked).toEqual(['email:"una@example.com" OR email:"vic@example.com"']);
 });
