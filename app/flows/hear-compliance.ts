@@ -1,5 +1,6 @@
+import { guestGid } from "../db/members.ts";
 import { newId } from "../ids.ts";
-import { gidOf, object } from "../shopify/read-json.ts";
+import { gidOf, object, text } from "../shopify/read-json.ts";
 import { forgetPerson } from "./hear-customer.ts";
 import type { Event, HearTopic } from "./hear-topic.ts";
 
@@ -14,23 +15,32 @@ export const noteDataRequest: HearTopic = async (event) => {
 
 /** A customer is to be forgotten: names, addresses and the bodies that held them go; amounts stay, or the books would not balance. */
 export const forgetCustomer: HearTopic = async (event) => {
-  const { tx, shopId, now, row } = event;
+  const { tx, shopId, body, now, fingerprint } = event;
   const customerGid = customerOf(event);
   if (!customerGid) return { state: "failed", reason: "The request names no customer." };
-  await forgetPerson(tx, shopId, customerGid, now());
-  await tx.rows(
-    `update inbox set body = '{"redacted":true}', state = case when state = 'waiting' then 'ignored' else state end, reason = 'redacted', done_at = coalesce(done_at, $4)
-     where shop = $1 and id <> $2 and (body like '%' || $3 || '%')`,
-    [row.shop, row.id, customerGid.split("/").at(-1), now()],
-  );
+  const email = text(object(body.customer).email)?.trim().toLowerCase() ?? null;
+  const theirs = email ? [customerGid, guestGid(fingerprint(`guest of ${tx.scope.programId}`, email))] : [customerGid];
+  for (const gid of theirs) await forgetPerson(tx, shopId, gid, now());
+  await redactBodies(event, customerGid, email);
   await tx.rows("update data_request set answer = null where program_id = $1 and customer_gid = $2", [tx.scope.programId, customerGid]);
   await tx.rows(
-    "update import_row r set email = null where r.program_id = $1 and r.member_id in (select member_id from customer where program_id = $1 and shop_id = $2 and customer_gid = $3)",
-    [tx.scope.programId, shopId, customerGid],
+    "update import_row r set email = null where r.program_id = $1 and r.member_id in (select member_id from customer where program_id = $1 and shop_id = $2 and customer_gid = any ($3))",
+    [tx.scope.programId, shopId, theirs],
   );
   await record(event, "redaction", customerGid, null);
   return { state: "done" };
 };
+
+// This request's own body too. Ids are looked for where ids stand, and whole: one may begin like another, or be a quantity.
+async function redactBodies({ tx, row, body, now }: Event, customerGid: string, email: string | null): Promise<void> {
+  const orders = Array.isArray(body.orders_to_redact) ? body.orders_to_redact.flatMap((one) => text(one) ?? []) : [];
+  const ids = [customerGid.split("/").at(-1) ?? "", ...orders].filter((id) => /^\d+$/.test(id));
+  await tx.rows(
+    `update inbox set body = '{"redacted":true}', state = case when state = 'waiting' then 'ignored' else state end, reason = 'redacted', done_at = coalesce(done_at, $4)
+     where shop = $1 and (body ~ $2 or strpos(lower(body), $3) > 0)`,
+    [row.shop, `("(id|customer_id|order_id)" *: *"?|gid://shopify/(Customer|Order)/)(${ids.join("|")})([^0-9]|$)`, email, now()],
+  );
+}
 
 /**
  * The shop has left for good. With the last shop of a programme the whole programme goes; while others remain,
@@ -55,6 +65,9 @@ export const redactShop: HearTopic = async ({ tx, shopId, row, now }) => {
   );
   for (const customer of customers) await forgetPerson(tx, shopId, customer.customer_gid, now());
   await tx.rows(`update inbox set body = '{"redacted":true}' where shop = $1 and id <> $2`, [row.shop, row.id]);
+  // Its place is empty: the last shop to leave is the last, and this one would begin anew if it came back.
+  await tx.rows("update shop_directory set program_id = null, shop_id = null where shop = $1", [row.shop]);
+  await tx.rows("update shop set domain = $3 where program_id = $1 and shop_id = $2", [tx.scope.programId, shopId, `${shopId}.redacted`]);
   return { state: "done" };
 };
 
@@ -74,6 +87,7 @@ async function gather({ tx, shopId }: Event, customerGid: string): Promise<objec
     `select m.name, m.email, m.locale, m.state, m.joined_at, m.claimed_at from member m where (m.program_id, m.member_id) in (select c.program_id, c.member_id ${who})`,
     values,
   );
+  const known = await tx.one<{ tags: string[]; has_account: boolean }>(`select c.tags, c.has_account ${who}`, values);
   const balances = await tx.rows(
     `select unit, pending, available, reserved, owed from balance where (program_id, member_id) in (select c.program_id, c.member_id ${who})`,
     values,
@@ -90,5 +104,6 @@ async function gather({ tx, shopId }: Event, customerGid: string): Promise<objec
     "select reward, points, state, code, reserved_at, ended_at from redemption where program_id = $1 and shop_id = $2 and customer_gid = $3 order by reserved_at",
     values,
   );
-  return { customer: customerGid, member: member ?? null, balances, movements, orders, redemptions };
+  const { tags = [], has_account = false } = known ?? {};
+  return { customer: customerGid, member: member ?? null, tags, hasAccount: has_account, balances, movements, orders, redemptions };
 }
