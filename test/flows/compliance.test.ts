@@ -23,9 +23,9 @@ const annId = 7000000000007;
 async function annAndBob(): Promise<Story> {
   const story = await openStory(at);
   await story.deliver("customers/create", { id: annId, state: "enabled", first_name: "Ann", last_name: "Lee", email: "ann@example.com" });
-  await story.deliver("orders/paid", orderBody({ id: 1, customer: annId, lines: [{ price: "600.00" }] }));
-  await story.deliver("orders/paid", orderBody({ id: 2, customer: null, email: "Ann@example.com" }));
-  const bobs = orderBody({ id: 3, customer: `${annId}1`, lines: [{ price: "40.00" }] });
+  await story.deliver("orders/paid", orderBody({ id: 900001, customer: annId, lines: [{ price: "600.00" }] }));
+  await story.deliver("orders/paid", orderBody({ id: 900002, customer: null, email: "Ann@example.com" }));
+  const bobs = orderBody({ id: 900003, customer: `${annId}1`, lines: [{ price: "40.00", quantity: 900001 }] });
   await story.deliver("orders/paid", {
     ...bobs,
     customer: { ...bobs.customer, first_name: "Bob", last_name: "Ray", email: "bob@example.com" },
@@ -75,7 +75,7 @@ async function everything(story: Story): Promise<string> {
 describe("a customer asks what is held of them", () => {
   test("the answer has all: who, balances, every movement, orders and rewards, and nothing of anybody else", async () => {
     const story = await annAndBob();
-    await comply(story, "customers/data_request", request(story, { orders_requested: [1], data_request: { id: 9 } }));
+    await comply(story, "customers/data_request", request(story, { orders_requested: [900001], data_request: { id: 9 } }));
     const { rows } = await at.owner.query("select kind, customer_gid, answered_at, answer from data_request where program_id = $1", [
       story.programId,
     ]);
@@ -84,10 +84,10 @@ describe("a customer asks what is held of them", () => {
     expect(answer.member).toMatchObject({ name: "Ann Lee", email: "ann@example.com", state: "active" });
     expect(answer.balances).toEqual([{ unit: "points", pending: 0, available: 105, reserved: 500, owed: 0 }]);
     expect(answer.movements.map((one: { kind: string }) => one.kind)).toEqual(["order", "reserve", "adjust"]);
-    expect(answer.orders.map((one: { name: string }) => one.name)).toEqual(["#1"]);
+    expect(answer.orders.map((one: { name: string }) => one.name)).toEqual(["#900001"]);
     expect(answer.redemptions).toMatchObject([{ points: 500, state: "reserved" }]);
     expect(answer.tags).toEqual([]);
-    expect(JSON.stringify(answer)).not.toMatch(/bob|#3/i);
+    expect(JSON.stringify(answer)).not.toMatch(/bob|#900003/i);
   });
 
   test("a request about somebody we never met is answered with nothing, and one that names nobody stays for people to see", async () => {
@@ -108,7 +108,7 @@ describe("a customer is to be forgotten", () => {
     const before = { sums: await sums(story), balance: await story.balance(ann) };
     expect(await everything(story)).toMatch(/ann@example\.com/i);
     await comply(story, "customers/data_request", request(story));
-    await comply(story, "customers/redact", request(story, { orders_to_redact: [1, 2, 9007199254740993] }));
+    await comply(story, "customers/redact", request(story, { orders_to_redact: [900001, 900002] }));
     const left = await everything(story);
     expect(left).not.toMatch(/ann@example|"Ann"|Ann Lee|555 0100/i);
     expect(left).toMatch(/Bob Ray/);
@@ -133,7 +133,7 @@ describe("a customer is to be forgotten", () => {
     await comply(
       story,
       "orders/updated",
-      orderBody({ id: 1, customer: annId, lines: [{ price: "600.00" }], status: "refunded", updated: "2026-05-09T10:00:00Z" }),
+      orderBody({ id: 900001, customer: annId, lines: [{ price: "600.00" }], status: "refunded", updated: "2026-05-09T10:00:00Z" }),
     );
     expect(await story.balance(ann)).toEqual({ pending: 0, available: 0, reserved: 500, owed: 495 });
   });
