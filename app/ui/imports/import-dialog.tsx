@@ -5,7 +5,8 @@ import { useAct } from "../frame/use-answer.ts";
 import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
 
-export type ImportAct = "start" | "undo" | "drop";
+export const everyImportAct = ["start", "undo", "drop"] as const;
+export type ImportAct = (typeof everyImportAct)[number];
 
 type Props = { act: ImportAct; one: { rows: number; points: number }; open: boolean; onClose: () => void };
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
-import { type ImportAct, ImportDialog } from "./import-dialog.tsx";
+import { everyImportAct, type ImportAct, ImportDialog } from "./import-dialog.tsx";
 import { importTones } from "./imports-page.tsx";
 
 export type ImportNow = { importId: string; fileName: string; state: string; rows: number; problems: number; points: number; done: number };
@@ -39,7 +39,8 @@ export function ImportPage({ one, problems }: Props) {
           />
         )}
       </BlockStack>
-      {possible.map((act) => (
+      {/* Also those that are not possible now: the one that has just been answered must live to say so. */}
+      {everyImportAct.map((act) => (
         <ImportDialog key={act} act={act} one={one} open={dialog === act} onClose={() => setDialog(null)} />
       ))}
     </Page>

@@ -7,7 +7,7 @@ import { type About, AboutCard } from "./about-card.tsx";
 import { AdjustDialog } from "./adjust-dialog.tsx";
 import { BalanceCard, type BalanceNow } from "./balance-card.tsx";
 import { type MemberReward, RewardsCard } from "./rewards-card.tsx";
-import { type StateChange, StateDialog, stateChanges } from "./state-dialog.tsx";
+import { everyStateChange, type StateChange, StateDialog, stateChanges } from "./state-dialog.tsx";
 import { StatementCard, type StatementLine } from "./statement-card.tsx";
 
 export type MemberPageProps = {
@@ -22,14 +22,13 @@ export type MemberPageProps = {
 export function MemberPage({ member, balance, statement, rewards, shop }: MemberPageProps) {
   const [dialog, setDialog] = useState<"adjust" | StateChange | null>(null);
   const close = () => setDialog(null);
-  const changes = stateChanges(member.state);
   return (
     <Page
       title={nameOf({ ...member, customerGid: member.customers[0]?.customerGid ?? null })}
       titleMetadata={<StateBadge state={member.state} />}
       backAction={{ content: t.members.title, url: "/app/members" }}
       primaryAction={member.state === "merged" ? undefined : { content: t.member.adjust.action, onAction: () => setDialog("adjust") }}
-      secondaryActions={changes.map((change) => ({
+      secondaryActions={stateChanges(member.state).map((change) => ({
         content: t.member.state[change],
         destructive: change === "block",
         onAction: () => setDialog(change),
@@ -50,7 +49,8 @@ export function MemberPage({ member, balance, statement, rewards, shop }: Member
         </Layout.Section>
       </Layout>
       <AdjustDialog open={dialog === "adjust"} onClose={close} />
-      {changes.map((change) => (
+      {/* Also those that cannot be asked for now: the one that has just been answered must live to say so. */}
+      {everyStateChange.map((change) => (
         <StateDialog key={change} change={change} open={dialog === change} onClose={close} />
       ))}
     </Page>

@@ -1,10 +1,11 @@
 import { Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Dialog } from "../frame/dialog.tsx";
 import { useAct } from "../frame/use-answer.ts";
 import { en as t } from "../texts/en.ts";
 
-export type StateChange = "block" | "unblock" | "leave" | "rejoin";
+export const everyStateChange = ["block", "unblock", "leave", "rejoin"] as const;
+export type StateChange = (typeof everyStateChange)[number];
 
 /** What may be done with a member in a state. */
 export function stateChanges(state: string): StateChange[] {
@@ -17,6 +18,9 @@ export function StateDialog({ change, open, onClose }: { change: StateChange; op
   const [reason, setReason] = useState("");
   const act = useAct(onClose);
   const words = t.member.state;
+  useEffect(() => {
+    if (open) setReason("");
+  }, [open]);
   const onReason = act.refused?.field === "reason";
   return (
     <Dialog
