@@ -1,6 +1,7 @@
 import { Checkbox, FormLayout, TextField } from "@shopify/polaris";
 import type { z } from "zod";
 import { en as t } from "../texts/en.ts";
+import { useWords } from "../words.ts";
 import { type Draft, type Errors, type Setting, settingsOf } from "./draft.ts";
 import { MoneyField } from "./money-field.tsx";
 
@@ -44,6 +45,7 @@ type FieldProps = {
 
 function SettingField({ setting, value, error, currency, onChange }: FieldProps) {
   const { label, help, as, optional } = setting;
+  const { say } = useWords();
   if (as === "yes or no") return <Checkbox label={label} helpText={help} checked={value === true} error={error} onChange={onChange} />;
   const text = typeof value === "string" ? value : "";
   if (as === "money") return <MoneyField label={label} help={help} value={text} currency={currency} error={error} onChange={onChange} />;
@@ -55,7 +57,7 @@ function SettingField({ setting, value, error, currency, onChange }: FieldProps)
       error={error}
       onChange={onChange}
       inputMode={as === "text" ? "text" : "numeric"}
-      suffix={as === "days" ? t.form.days : undefined}
+      suffix={as === "points" ? say.pointsName.other : as === "days" ? t.form.days : undefined}
       placeholder={optional && as === "days" ? t.form.never : undefined}
       autoComplete="off"
     />

@@ -15,7 +15,7 @@ export function HistoryPage({ current, versions, phases }: { current: number; ve
     <Page title={words.title} backAction={{ content: t.settings.title, url: "/app/settings" }}>
       <BlockStack gap="400">
         <PlainTable
-          title={words.version}
+          title={words.versions}
           text={t.settings.historyText}
           columns={[{ title: words.version }, { title: words.note }, { title: words.from }, { title: words.by }]}
           rows={versions.map((one) => ({

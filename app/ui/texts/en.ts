@@ -297,6 +297,7 @@ export const en = {
   },
   history: {
     title: "Versions and phases",
+    versions: "Versions",
     version: "Version",
     from: "In force from",
     by: "Published by",
