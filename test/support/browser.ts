@@ -28,9 +28,10 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** A page in a context of its own: no cookies of another test. Errors in the page are collected. */
-export async function openTab(browser: Browser, viewport = desktop): Promise<Tab> {
-  const context: BrowserContext = await browser.newContext({ viewport, userAgent, locale: "en-US" });
+export async function openTab(browser: Browser, viewport = desktop, { script = true } = {}): Promise<Tab> {
+  const context: BrowserContext = await browser.newContext({ viewport, userAgent, locale: "en-US", javaScriptEnabled: script });
   const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   page.on("console", (message) => {
@@ -40,7 +41,7 @@ export async function openTab(browser: Browser, viewport = desktop): Promise<Tab
 }
 
 /** A browser for a test file. `tab` opens a page; after the file no page may have had an error. */
-export function useBrowser(): { tab: (viewport?: { width: number; height: number }) => Promise<Tab> } {
+export function useBrowser(): { tab: (viewport?: { width: number; height: number }, wish?: { script?: boolean }) => Promise<Tab> } {
   let browser: Browser;
   const tabs: Tab[] = [];
 
@@ -56,8 +57,8 @@ export function useBrowser(): { tab: (viewport?: { width: number; height: number
   });
 
   return {
-    tab: async (viewport) => {
-      const tab = await openTab(browser, viewport);
+    tab: async (viewport, wish) => {
+      const tab = await openTab(browser, viewport, wish);
       tabs.push(tab);
       return tab;
     },
