@@ -46,7 +46,7 @@ export async function furnish(
   say("Every order of the year is settled");
   for (const shop of shops) {
     const count = await redeemSome(at.sandbox, shop, owner, 8);
-    if (count > 0) say(`${shop.name}: ${count} shoppers have redeemed a reward`);
+    if (count > 0) say(`${shop.name}: ${count === 1 ? "a shopper has" : `${count} shoppers have`} redeemed a reward`);
   }
   await settled(at.sandbox, owner);
 }
