@@ -10,11 +10,15 @@ export type HeldOrder = {
   shopId: string;
   orderGid: string;
   facts: OrderFacts;
+  factsHash: string;
+  triggeredAt: Date;
   memberId: string | null;
   paidAt: Date | null;
   deletedAt: Date | null;
   pinned: { version: number; phase: Phase; tags: string[]; memberState: "active" | "blocked" | "left" } | null;
   settlements: number;
+  /** What of it is not in the database yet: everything, a newer version's facts, or nothing. */
+  unwritten: "all" | "facts" | "nothing";
 };
 
 export type Heard = { held: HeldOrder[]; ties: { shopId: string; orderGid: string }[] };
@@ -37,76 +41,104 @@ type Row = {
   settlements: number;
 };
 
-const returning = `o.shop_id, o.order_gid, o.facts, o.body_hash as facts_hash, o.version_at, o.triggered_at, o.member_id, o.paid_at, o.deleted_at, o.version, o.phase, o.tags, o.member_state, o.pinned_at, o.settlements`;
-const newer = "(excluded.version_at, excluded.triggered_at) > (o.version_at, o.triggered_at)";
-const tie = "(excluded.version_at, excluded.triggered_at) = (o.version_at, o.triggered_at) and excluded.body_hash <> o.body_hash";
-const paidEarlier = "excluded.paid_at < coalesce(o.paid_at, 'infinity')";
+const columns = `o.shop_id, o.order_gid, o.facts, o.body_hash as facts_hash, o.version_at, o.triggered_at, o.member_id, o.paid_at, o.deleted_at, o.version, o.phase, o.tags, o.member_state, o.pinned_at, o.settlements`;
+
+type Key = { shopId: string; orderGid: string };
 
 /**
- * Takes in versions of orders: the newest by (updated_at, triggered-at) stays, older ones are dropped, and the
- * orders are locked in id order. Only orders that changed by it are returned. Two contents of one version are a
- * tie: nobody here can tell which is right.
- *
- * A new order is written with its member at once: to settle it then changes nothing that an index holds.
+ * Takes in versions of orders: the newest by (updated_at, triggered-at) stays, older ones are dropped. Only orders
+ * that changed by it are returned, locked; they are written when they are settled (`recordSettled`), a new one
+ * once and for all. Two contents of one version are a tie: nobody here can tell which is right.
  */
 export async function hearOrders(
   tx: Tx,
   versions: readonly OrderVersion[],
   memberOf: (version: OrderVersion) => string | null,
 ): Promise<Heard> {
-  const newest = new Map<string, OrderVersion & { paidAt: string | null }>();
-  const ties = new Map<string, { shopId: string; orderGid: string }>();
-  for (const version of versions) {
-    const key = `${version.shopId} ${version.facts.orderGid}`;
-    const paidAt = version.facts.payment === "paid" ? version.facts.versionAt : null;
-    const seen = newest.get(key);
-    const earliest = [seen?.paidAt, paidAt].filter((at): at is string => Boolean(at)).sort()[0] ?? null;
-    const order = seen ? compare(version, seen) : 1;
-    if (seen && order === 0 && seen.factsHash !== version.factsHash)
-      ties.set(key, { shopId: version.shopId, orderGid: version.facts.orderGid });
-    if (order > 0) ties.delete(key);
-    newest.set(key, { ...(seen && order <= 0 ? seen : version), paidAt: earliest });
-  }
+  const ties = new Map<string, Key>();
+  const newest = newestOf(versions, ties);
+  const known = new Map((await lockedRows(tx, [...newest.values()].map(keyOf))).map((row) => [`${row.shop_id} ${row.order_gid}`, row]));
 
-  const rows = await tx.rows<Row>(
-    `insert into order_facts as o (program_id, shop_id, order_gid, name, member_id, customer_gid, placed_at, version_at, triggered_at, body_hash, facts, paid_at, tags)
-     select $1, shop, gid, name, member, customer, placed, at, triggered, hash, facts, paid, '{}'
-     from json_to_recordset($2) as v(shop uuid, gid text, name text, member uuid, customer text, placed timestamptz, at timestamptz, triggered timestamptz, hash text, facts jsonb, paid timestamptz)
-     order by shop, gid
-     on conflict (program_id, shop_id, order_gid) do update set
-       name = case when ${newer} then excluded.name else o.name end,
-       customer_gid = case when ${newer} then excluded.customer_gid else o.customer_gid end,
-       placed_at = case when ${newer} then excluded.placed_at else o.placed_at end,
-       facts = case when ${newer} then excluded.facts else o.facts end,
-       body_hash = case when ${newer} then excluded.body_hash else o.body_hash end,
-       paid_at = least(o.paid_at, excluded.paid_at),
-       version_at = greatest(o.version_at, excluded.version_at),
-       triggered_at = case when ${newer} then excluded.triggered_at else o.triggered_at end
-     where ${newer} or ${paidEarlier} or (${tie})
-     returning ${returning}`,
-    [tx.scope.programId, JSON.stringify([...newest.values()].map((one) => ({ ...rowOf(one), member: memberOf(one) })))],
-  );
-
-  const changed = rows.filter((row) => {
-    const said = newest.get(`${row.shop_id} ${row.order_gid}`);
-    const isTie =
-      said &&
-      row.facts_hash !== said.factsHash &&
-      row.version_at.toISOString() === said.facts.versionAt &&
-      row.triggered_at.getTime() === said.triggeredAt.getTime();
-    if (isTie) ties.set(`${row.shop_id} ${row.order_gid}`, { shopId: row.shop_id, orderGid: row.order_gid });
-    return !isTie;
+  const held = [...newest].flatMap(([key, said]) => {
+    const row = known.get(key);
+    if (!row) return [{ ...unknownBefore(said), memberId: memberOf(said) }];
+    const order = compare(said, { at: row.version_at, triggeredAt: row.triggered_at });
+    if (order === 0 && row.facts_hash !== said.factsHash) ties.set(key, keyOf(said));
+    const paidAt = earlier(row.paid_at, said.paidAt);
+    if (order > 0)
+      return [
+        {
+          ...heldOf(row),
+          facts: said.facts,
+          factsHash: said.factsHash,
+          triggeredAt: said.triggeredAt,
+          paidAt,
+          unwritten: "facts" as const,
+        },
+      ];
+    // An older version can still tell that the order was paid earlier than we knew.
+    return paidAt?.getTime() === row.paid_at?.getTime() ? [] : [{ ...heldOf(row), paidAt }];
   });
-  return { held: changed.map(held), ties: [...ties.values()] };
+  return { held, ties: [...ties.values()] };
 }
 
-/** Locks orders that are known, in id order, to settle them again as they stand. */
-export async function holdOrders(tx: Tx, orders: readonly { shopId: string; orderGid: string }[]): Promise<HeldOrder[]> {
-  const rows = await tx.rows<Row>(
-    `select ${returning} from order_facts o where o.program_id = $1 and (o.shop_id, o.order_gid) in (select * from unnest($2::uuid[], $3::text[])) order by o.shop_id, o.order_gid for update`,
+type Said = OrderVersion & { paidAt: Date | null };
+
+function newestOf(versions: readonly OrderVersion[], ties: Map<string, Key>): Map<string, Said> {
+  const newest = new Map<string, Said>();
+  for (const version of versions) {
+    const key = `${version.shopId} ${version.facts.orderGid}`;
+    const seen = newest.get(key);
+    const order = seen ? compare(version, { at: new Date(seen.facts.versionAt), triggeredAt: seen.triggeredAt }) : 1;
+    if (seen && order === 0 && seen.factsHash !== version.factsHash) ties.set(key, keyOf(version));
+    if (order > 0) ties.delete(key);
+    const paid = version.facts.payment === "paid" ? new Date(version.facts.versionAt) : null;
+    newest.set(key, { ...(seen && order <= 0 ? seen : version), paidAt: earlier(seen?.paidAt ?? null, paid) });
+  }
+  return newest;
+}
+
+const keyOf = (version: OrderVersion): Key => ({ shopId: version.shopId, orderGid: version.facts.orderGid });
+
+const earlier = (a: Date | null, b: Date | null): Date | null => (a && b ? (a < b ? a : b) : (a ?? b));
+
+function compare(version: OrderVersion, than: { at: Date; triggeredAt: Date }): number {
+  return new Date(version.facts.versionAt).getTime() - than.at.getTime() || version.triggeredAt.getTime() - than.triggeredAt.getTime();
+}
+
+const unknownBefore = (said: Said): HeldOrder => ({
+  shopId: said.shopId,
+  orderGid: said.facts.orderGid,
+  facts: said.facts,
+  factsHash: said.factsHash,
+  triggeredAt: said.triggeredAt,
+  memberId: null,
+  paidAt: said.paidAt,
+  deletedAt: null,
+  pinned: null,
+  settlements: 0,
+  unwritten: "all",
+});
+
+/** Locks orders that are known, to settle them again as they stand. */
+export async function holdOrders(tx: Tx, orders: readonly Key[]): Promise<HeldOrder[]> {
+  return (await lockedRows(tx, orders)).map(heldOf);
+}
+
+async function lockedRows(tx: Tx, orders: readonly Key[]): Promise<Row[]> {
+  await lockOrders(tx, orders);
+  return tx.rows<Row>(
+    `select ${columns} from order_facts o where o.program_id = $1 and (o.shop_id, o.order_gid) in (select * from unnest($2::uuid[], $3::text[])) order by o.shop_id, o.order_gid for update`,
     [tx.scope.programId, orders.map((one) => one.shopId), orders.map((one) => one.orderGid)],
   );
-  return rows.map(held);
+}
+
+// An order that is not in the table yet has no row to lock: its name is locked, in one order for everybody.
+async function lockOrders(tx: Tx, orders: readonly Key[]): Promise<void> {
+  await tx.rows(
+    "select pg_advisory_xact_lock(h) from (select distinct hashtextextended(k, 0) as h from unnest($1::text[]) k order by 1) l",
+    [orders.map((one) => `order ${tx.scope.programId} ${one.shopId} ${one.orderGid}`)],
+  );
 }
 
 /**
@@ -114,6 +146,7 @@ export async function holdOrders(tx: Tx, orders: readonly { shopId: string; orde
  * heard of leaves a mark, for its first version may still be under way.
  */
 export async function markDeleted(tx: Tx, shopId: string, orderGid: string, at: Date): Promise<void> {
+  await lockOrders(tx, [{ shopId, orderGid }]);
   await tx.rows(
     `insert into order_facts as o (program_id, shop_id, order_gid, name, placed_at, version_at, triggered_at, body_hash, facts, deleted_at, tags)
      values ($1, $2, $3, '', $4, 'epoch', 'epoch', 'deleted', $5, $4, '{}')
@@ -138,6 +171,7 @@ const unknownFacts = (orderGid: string, at: Date): OrderFacts => ({
   guestKey: null,
   lines: [],
   shipping: 0,
+  shippingSold: 0,
   refundedWithoutLines: 0,
   codes: [],
   refundIds: [],
@@ -145,28 +179,66 @@ const unknownFacts = (orderGid: string, at: Date): OrderFacts => ({
 
 export type Settled = HeldOrder & { waitingFor: "tags" | null };
 
-/** Writes down how orders were settled: what is pinned, whose they are, how often they were settled. */
+/** Writes down orders as they were heard and settled: facts, what is pinned, whose they are, how often they were settled. */
 export async function recordSettled(tx: Tx, orders: readonly Settled[], now: Date): Promise<void> {
-  if (orders.length === 0) return;
-  const rows = orders.map((order) => ({
+  const fresh = orders.filter((order) => order.unwritten === "all");
+  const known = orders.filter((order) => order.unwritten !== "all");
+  if (fresh.length > 0) {
+    await tx.rows(
+      `insert into order_facts (program_id, shop_id, order_gid, name, member_id, customer_gid, placed_at, version_at, triggered_at, body_hash, facts, paid_at, version, phase, tags, member_state, pinned_at, waiting_for, settlements, settled_at)
+       select $1, ${fields.replaceAll("$now", "$3")} from json_to_recordset($2) as s(${shape})`,
+      [tx.scope.programId, JSON.stringify(fresh.map(rowOf)), now],
+    );
+  }
+  if (known.length > 0) {
+    await tx.rows(
+      `update order_facts o set name = coalesce(s.name, o.name), customer_gid = case when s.facts is null then o.customer_gid else s.customer end, placed_at = coalesce(s.placed, o.placed_at),
+         version_at = coalesce(s.at, o.version_at), triggered_at = coalesce(s.triggered, o.triggered_at), body_hash = coalesce(s.hash, o.body_hash), facts = coalesce(s.facts, o.facts),
+         paid_at = s.paid, member_id = s.member, version = s.version, phase = s.phase, tags = s.tags::text[], member_state = s.state,
+         pinned_at = case when s.version is null then null else coalesce(o.pinned_at, $3) end, waiting_for = s.waiting, settlements = s.settlements, settled_at = case when s.waiting is null then $3 else o.settled_at end
+       from json_to_recordset($2) as s(${shape})
+       where o.program_id = $1 and o.shop_id = s.shop and o.order_gid = s.gid`,
+      [tx.scope.programId, JSON.stringify(known.map(rowOf)), now],
+    );
+  }
+}
+
+const shape =
+  "shop uuid, gid text, name text, member uuid, customer text, placed timestamptz, at timestamptz, triggered timestamptz, hash text, facts jsonb, paid timestamptz, version int, phase text, tags text, state text, waiting text, settlements int";
+const fields =
+  "shop, gid, name, member, customer, placed, at, triggered, hash, facts, paid, version, phase, tags::text[], state, case when version is null then null else $now::timestamptz end, waiting, settlements, case when waiting is null then $now::timestamptz end";
+
+function rowOf(order: Settled) {
+  const { facts } = order;
+  const said =
+    order.unwritten === "nothing"
+      ? {}
+      : {
+          name: facts.name,
+          customer: facts.customerGid,
+          placed: facts.placedAt,
+          at: facts.versionAt,
+          triggered: order.triggeredAt,
+          hash: order.factsHash,
+          facts,
+        };
+  return {
+    ...said,
     shop: order.shopId,
     gid: order.orderGid,
     member: order.memberId,
+    paid: order.paidAt,
     version: order.pinned?.version ?? null,
     phase: order.pinned?.phase ?? null,
-    tags: order.pinned?.tags ?? [],
+    tags: arrayText(order.pinned?.tags ?? []),
     state: order.pinned?.memberState ?? null,
     waiting: order.waitingFor,
     settlements: order.settlements,
-  }));
-  await tx.rows(
-    `update order_facts o set member_id = s.member, version = s.version, phase = s.phase, tags = array(select json_array_elements_text(s.tags)), member_state = s.state,
-       pinned_at = case when s.version is null then null else coalesce(o.pinned_at, $3) end, waiting_for = s.waiting, settlements = s.settlements, settled_at = case when s.waiting is null then $3 else o.settled_at end
-     from json_to_recordset($2) as s(shop uuid, gid text, member uuid, version int, phase text, tags json, state text, waiting text, settlements int)
-     where o.program_id = $1 and o.shop_id = s.shop and o.order_gid = s.gid`,
-    [tx.scope.programId, JSON.stringify(rows), now],
-  );
+  };
 }
+
+// PostgreSQL's own notation: cheaper for it than taking a JSON array apart row by row.
+const arrayText = (items: readonly string[]): string => `{${items.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
 
 /**
  * What orders have earned so far, by member, from the ledger itself. A member who was merged counts as the one
@@ -195,7 +267,7 @@ export async function recordedFor(
   return recorded;
 }
 
-function held(row: Row): HeldOrder {
+function heldOf(row: Row): HeldOrder {
   const pinned =
     row.pinned_at && row.version !== null && row.phase && row.member_state
       ? { version: row.version, phase: row.phase, tags: row.tags ?? [], memberState: row.member_state }
@@ -204,28 +276,13 @@ function held(row: Row): HeldOrder {
     shopId: row.shop_id,
     orderGid: row.order_gid,
     facts: row.facts,
+    factsHash: row.facts_hash,
+    triggeredAt: row.triggered_at,
     memberId: row.member_id,
     paidAt: row.paid_at,
     deletedAt: row.deleted_at,
     pinned,
     settlements: row.settlements,
+    unwritten: "nothing",
   };
 }
-
-function compare(a: OrderVersion, b: OrderVersion): number {
-  if (a.facts.versionAt !== b.facts.versionAt) return a.facts.versionAt > b.facts.versionAt ? 1 : -1;
-  return a.triggeredAt.getTime() - b.triggeredAt.getTime();
-}
-
-const rowOf = (one: OrderVersion & { paidAt: string | null }) => ({
-  shop: one.shopId,
-  gid: one.facts.orderGid,
-  name: one.facts.name,
-  customer: one.facts.customerGid,
-  placed: one.facts.placedAt,
-  at: one.facts.versionAt,
-  triggered: one.triggeredAt,
-  hash: one.factsHash,
-  facts: one.facts,
-  paid: one.paidAt,
-});

@@ -20,6 +20,8 @@ export type OrderFacts = {
   lines: LineFacts[];
   /** Shipping after its discounts and refunds, without tax. */
   shipping: Minor;
+  /** The same as it was sold, before refunds. */
+  shippingSold: Minor;
   /** Money given back beyond lines, shipping and tax: an amount without lines. */
   refundedWithoutLines: Minor;
   codes: { code: string; given: Minor }[];

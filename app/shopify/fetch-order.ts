@@ -135,6 +135,7 @@ function factsOf(order: Node, lines: Line[]): OrderFacts {
   const shipping = total(order.shippingLines.nodes, (line) =>
     line.isRemoved ? 0 : minor(line.discountedPriceSet) - (order.taxesIncluded ? total(line.taxLines, (one) => minor(one.priceSet)) : 0),
   );
+  const remaining = Math.max(0, shipping - shippingBack);
   const discrepancy = total(order.refunds, (refund) =>
     total(
       refund.orderAdjustments.nodes.filter((one) => one.reason === "REFUND_DISCREPANCY"),
@@ -156,8 +157,10 @@ function factsOf(order: Node, lines: Line[]): OrderFacts {
     customerGid: order.customer?.id ?? null,
     guestKey: null,
     lines: read,
-    shipping: Math.max(0, shipping - shippingBack),
-    refundedWithoutLines: order.displayFinancialStatus === "REFUNDED" ? total(read, (line) => line.net) : Math.max(0, -discrepancy),
+    shipping: remaining,
+    shippingSold: Math.max(0, shipping),
+    refundedWithoutLines:
+      order.displayFinancialStatus === "REFUNDED" ? total(read, (line) => line.net) + remaining : Math.max(0, -discrepancy),
     codes: order.discountCodes.map((code) => ({ code, given: givenBy(order, code, minor) })),
     refundIds: order.refunds.map((refund) => refund.id),
   };

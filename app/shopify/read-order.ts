@@ -33,6 +33,7 @@ export function readOrder(json: Json, { guestKey }: Options): ReadOrder | Unread
     const email = text(customer.email) ?? (customerGid ? null : (text(body.email) ?? text(body.contact_email)));
     const payment = paymentOf(body);
     const lines = readLines(body, currency);
+    const shipping = readShipping(body, currency);
     const facts: OrderFacts = {
       orderGid,
       name: text(body.name) ?? `#${text(body.order_number) ?? text(body.number) ?? orderGid.split("/").at(-1)}`,
@@ -47,8 +48,8 @@ export function readOrder(json: Json, { guestKey }: Options): ReadOrder | Unread
       customerGid,
       guestKey: customerGid || !email ? null : guestKey(email.trim().toLowerCase()),
       lines,
-      shipping: shippingOf(body, currency),
-      refundedWithoutLines: refundedWithoutLines(body, currency, lines),
+      ...shipping,
+      refundedWithoutLines: refundedWithoutLines(body, currency, { lines, shipping: shipping.shipping }),
       codes: list(body.discount_codes).flatMap((one) => {
         const code = text(one.code);
         return code ? [{ code, given: amount(one.amount, currency) }] : [];
@@ -161,8 +162,8 @@ function refundedByLine(body: JsonObject, currency: string): Map<string, { quant
  * An amount given back without lines shows as a refund discrepancy below zero. One above zero (less was given
  * back than the lines are worth) earns nothing. An order called refunded has nothing left, whatever its parts say.
  */
-function refundedWithoutLines(body: JsonObject, currency: string, lines: LineFacts[]): Minor {
-  if (text(body.financial_status) === "refunded") return sum(lines.map((line) => line.net));
+function refundedWithoutLines(body: JsonObject, currency: string, { lines, shipping }: Pick<OrderFacts, "lines" | "shipping">): Minor {
+  if (text(body.financial_status) === "refunded") return sum(lines.map((line) => line.net)) + shipping;
   const discrepancies = list(body.refunds)
     .flatMap((refund) => list(refund.order_adjustments))
     .filter((one) => text(one.kind) === "refund_discrepancy")
@@ -170,7 +171,7 @@ function refundedWithoutLines(body: JsonObject, currency: string, lines: LineFac
   return Math.max(0, -sum(discrepancies));
 }
 
-function shippingOf(body: JsonObject, currency: string): Minor {
+function readShipping(body: JsonObject, currency: string): Pick<OrderFacts, "shipping" | "shippingSold"> {
   const taxesIncluded = flag(body.taxes_included);
   const charged = list(body.shipping_lines).map((line) => {
     const off = sum(list(line.discount_allocations).map((one) => shopAmount(one.amount_set, one.amount, currency)));
@@ -186,7 +187,8 @@ function shippingOf(body: JsonObject, currency: string): Minor {
     .filter((one) => text(one.kind) === "shipping_refund")
     .map((one) => -shopAmount(one.amount_set, one.amount, currency));
   // Both forms describe the same money; versions differ in which of them they fill.
-  return Math.max(0, sum(charged) - Math.max(sum(byLines), sum(byAdjustments)));
+  const back = Math.max(sum(byLines), sum(byAdjustments));
+  return { shipping: Math.max(0, sum(charged) - back), shippingSold: Math.max(0, sum(charged)) };
 }
 
 const shopAmount = (set: Json | undefined, plain: Json | undefined, currency: string): Minor =>

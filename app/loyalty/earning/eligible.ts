@@ -29,7 +29,8 @@ export function eligibleOf(order: OrderFacts, policies: Definition["policies"]):
   const parts = spread(taken, [...counted.map((line) => line.counts), shipping]);
   const lines = counted.map((line, index) => ({ ...line, counts: line.counts - (parts[index] ?? 0) }));
 
-  const placed = order.lines.reduce((sum, line) => sum + (neverEarns(line, policies) ? 0 : Math.max(0, line.sold)), 0) + shipping;
+  const shippingPlaced = policies.shippingEarns ? Math.max(0, order.shippingSold) : 0;
+  const placed = order.lines.reduce((sum, line) => sum + (neverEarns(line, policies) ? 0 : Math.max(0, line.sold)), 0) + shippingPlaced;
 
   return {
     amount: before - taken,
