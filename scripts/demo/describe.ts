@@ -85,7 +85,7 @@ export function describe(known: {
 export function sayWhereToClick(description: Description, seconds: string): string {
   const shops = description.shops.map((shop) => {
     const [best] = shop.shoppers;
-    const login = best ? `\n    log in there as  ${best.email} (${best.points} points)` : "";
+    const login = best ? `\n    sign in there as ${best.email} (${best.points} points)` : "";
     return `  ${shop.name} (${shop.currency})\n    admin            ${shop.admin}\n    storefront       ${shop.storefront}${login}`;
   });
   return `
