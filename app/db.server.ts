@@ -2,12 +2,9 @@ import { remember } from "@epic-web/remember";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "@prisma/client";
 import pg from "pg";
-import { type Database, type Happened, openDatabase } from "./db/database.ts";
+import { asApp, type Database, type Happened, openDatabase } from "./db/database.ts";
 import { env } from "./env.server.ts";
 import { counted } from "./metrics.server.ts";
-
-/** Every connection of the app works as laurel_app, which owns nothing and is bound by row-level security. */
-export const asApp = "-c role=laurel_app";
 
 /** The app's database. One pool for the process, also where the bundler made two copies of this file. */
 export const database = (): Database =>

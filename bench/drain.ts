@@ -1,5 +1,5 @@
 import pg from "pg";
-import { openDatabase } from "../app/db/database.ts";
+import { asApp, openDatabase } from "../app/db/database.ts";
 import { batchSize, type Drain, drainProgramme } from "../app/flows/drain-inbox.ts";
 import { fillInbox, openProgramme } from "./programme.ts";
 
@@ -11,7 +11,7 @@ const customers = 5_000;
  */
 export async function drainRate(url: string, orders: number): Promise<number> {
   const owner = new pg.Pool({ connectionString: url, max: 2 });
-  const db = openDatabase({ url, connections: 6, options: "-c role=laurel_app" });
+  const db = openDatabase({ url, connections: 6, options: asApp });
   try {
     const at = await openProgramme(owner);
     const failed: unknown[] = [];

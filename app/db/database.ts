@@ -36,6 +36,12 @@ export type Database = {
 
 type Opening = { url: string; connections: number; options?: string; happened?: (what: Happened) => void };
 
+/**
+ * Every connection of the app works as laurel_app, which owns nothing and is bound by row-level security. What it
+ * reads it reads by keys, from memory or flash: the planner's default is for spinning disks.
+ */
+export const asApp = "-c role=laurel_app -c random_page_cost=1.1";
+
 export function openDatabase(at: Opening): Database {
   const settings = { connectionString: at.url, options: at.options, types: { getTypeParser: parserFor as typeof pg.types.getTypeParser } };
   const pool = new pg.Pool({ ...settings, max: at.connections, application_name: "laurel" });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Database, type Happened, openDatabase } from "../../app/db/database.ts";
+import { asApp, type Database, type Happened, openDatabase } from "../../app/db/database.ts";
 import { useDatabase } from "../support/database.ts";
 
 const at = useDatabase();
@@ -7,7 +7,7 @@ const told: Happened[] = [];
 let db: Database;
 
 beforeAll(() => {
-  db = openDatabase({ url: at.url, connections: 2, options: "-c role=laurel_app", happened: (what) => told.push(what) });
+  db = openDatabase({ url: at.url, connections: 2, options: asApp, happened: (what) => told.push(what) });
 });
 afterAll(() => db.close());
 

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
-import { type Database, openDatabase } from "../../app/db/database.ts";
+import { asApp, type Database, openDatabase } from "../../app/db/database.ts";
 
 export type TestDatabase = { url: string; db: Database /** As the owner, past every policy: for looking. */; owner: pg.Pool };
 
@@ -17,7 +17,7 @@ export function useDatabase(): TestDatabase {
     opened.owner = new pg.Pool({ connectionString: opened.url, max: 3 });
     // Dropping the database can meet a connection that is just closing; that is no error of a test.
     opened.owner.on("error", () => undefined);
-    opened.db = openDatabase({ url: opened.url, connections: 8, options: "-c role=laurel_app" });
+    opened.db = openDatabase({ url: opened.url, connections: 8, options: asApp });
   });
 
   afterAll(async () => {
