@@ -58,9 +58,11 @@ export function openAdmin(options: Options): Admin {
     async call<T>(document: string, variables: Record<string, unknown> = {}): Promise<T> {
       const until = deadline();
       const mutates = /^\s*(#.*\n\s*)*mutation\b/.test(document);
-      let renewed = false;
+      let [refused, renewed] = [false, false];
       for (let attempt = 0; ; attempt++) {
-        const { accessToken } = await options.token(renewed);
+        const { accessToken } = await options.token(refused);
+        // The new token is kept: a later try for another reason does not ask for one more.
+        refused = false;
         const answer = await attemptOnce(send, options, accessToken, document, variables);
         const wait = waitBefore(answer, attempt, mutates);
 
@@ -68,6 +70,7 @@ export function openAdmin(options: Options): Admin {
         if (answer.kind === "unauthorized") {
           if (renewed) throw new ShopGone(`${options.shop} no longer accepts our token.`);
           renewed = true;
+          refused = true;
           continue;
         }
         if (answer.kind === "gone") throw new ShopGone(`${options.shop} answers ${answer.status}.`);
