@@ -20,6 +20,7 @@ export const ownerPool = (): pg.Pool =>
     const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 6 });
     // An idle connection that breaks is replaced; without a listener node would end the process.
     pool.on("error", () => undefined);
+    pool.on("connect", (client) => client.on("error", () => undefined));
     return pool;
   });
 
