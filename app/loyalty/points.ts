@@ -19,7 +19,7 @@ export function roundDown(numerator: bigint | number, denominator: bigint | numb
 }
 
 /** Rounded up: what a part costs when a fraction of it was used. */
-export const roundUp = (numerator: bigint | number, denominator: bigint | number): number => -roundDown(-BigInt(numerator), denominator);
+export const roundUp = (numerator: bigint | number, denominator: bigint | number): number => 0 - roundDown(-BigInt(numerator), denominator);
 
 /**
  * Spreads a whole number over weights so that the parts sum to it exactly (largest remainder, Hamilton's method).
