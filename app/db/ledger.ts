@@ -172,8 +172,8 @@ async function applyToBalances(tx: Tx, books: readonly Book[], transactions: Tra
   const changes = new Map<string, Change>();
   const change = (member: string, unit: string): Change => {
     const key = `${member} ${unit}`;
-    let found = changes.get(key);
-    if (!found) changes.set(key, (found = { member, unit, pending: 0, available: 0, reserved: 0, owed: 0 }));
+    const found = changes.get(key) ?? { member, unit, pending: 0, available: 0, reserved: 0, owed: 0 };
+    changes.set(key, found);
     return found;
   };
   for (const { from, to, unit, amount } of transactions.flatMap((one) => one.postings)) {
