@@ -57,7 +57,7 @@ async function open(page: Page, answers: Answer[]): Promise<Tap[]> {
       const answer = answers.shift() ?? "lost";
       return answer === "lost" ? route.abort() : route.fulfill({ status: answer.status ?? 200, json: answer.json });
     }
-    const head = `<title>Shop</title><link rel="stylesheet" href="/laurel.css"><script src="/laurel-rewards.js" defer></script>`;
+    const head = `<title>Shop</title><script src="/laurel-rewards.js" defer></script>`;
     return route.fulfill({
       contentType: "text/html",
       body: `<!doctype html><html lang="en"><head>${head}</head><body><main><h1>${pathname}</h1>${pathname === "/pages/rewards" ? blocks : ""}</main></body></html>`,

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { themeCheckRun } from "@shopify/theme-check-node";
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
-import { schemaOf, themeFolder } from "./theme.ts";
+import { blockSource, schemaOf, themeFolder } from "./theme.ts";
 
 test("Shopify's own check finds nothing in the theme extension", async () => {
   const { offenses } = await themeCheckRun(themeFolder, undefined, () => undefined);
@@ -53,7 +53,11 @@ test("a setting that Shopify does not know would be found", () => {
 });
 
 test("every asset that a block names is there, and nothing else is", () => {
-  const named = ["balance", "rewards"].flatMap((block) => [schemaOf(block).javascript, schemaOf(block).stylesheet].filter(Boolean));
+  const asked = /'([^']+)' \| asset_url/g;
+  const named = ["balance", "rewards"].flatMap((block) => [
+    ...[schemaOf(block).javascript].filter(Boolean),
+    ...[...blockSource(block).matchAll(asked)].map(([, name]) => name),
+  ]);
   expect([...new Set(named)].sort()).toEqual(readdirSync(join(themeFolder, "assets")).sort());
 });
 

@@ -45,6 +45,8 @@ export async function renderBlock(block: string, page: Page): Promise<string> {
       routes: { account_login_url: "/account/login", root_url: "/" },
     },
   });
+  liquid.registerFilter("asset_url", (name: string) => `/${name}`);
+  liquid.registerFilter("stylesheet_tag", (url: string) => `<link rel="stylesheet" href="${url}">`);
   liquid.registerFilter("t", (key: string, ...named: [string, unknown][]) => translate(texts, key, Object.fromEntries(named), locale));
   return liquid.parseAndRender(blockSource(block).replace(schemaTag, ""), { block: { settings: { ...defaults, ...page.settings } } });
 }
