@@ -39,7 +39,7 @@ export function shell({ world, state, at, title, content, app, scripts = [] }: P
       <a class="skip" href="#main">Skip to content</a>
       <header class="bar">
         <button type="button" class="bar-menu" aria-expanded="false" aria-controls="menu" aria-label="Menu">${icon("menu")}</button>
-        <a class="bar-brand" href="/" aria-label="Sandbox, all shops">${mark}<span>Sandbox admin</span></a>
+        <a class="bar-brand" href="/" aria-label="Sandbox admin, all shops">${mark}<span>Sandbox admin</span></a>
         <div class="bar-middle">
           ${world.clock.offsetMs !== 0 && html`<a class="bar-clock" href="/control#clock">${icon("clock")}Sandbox time ${day(world.clock.now(), shop)}</a>`}
           ${app && saveBar}

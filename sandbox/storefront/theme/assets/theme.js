@@ -9,7 +9,6 @@ for (const choice of document.querySelectorAll(".choices input")) {
 }
 const lines = document.querySelector("[data-cart-lines]");
 if (lines) {
-  lines.querySelector("[data-update]").hidden = true;
   let timer;
   lines.addEventListener("change", () => {
     clearTimeout(timer);
