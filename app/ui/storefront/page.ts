@@ -6,7 +6,7 @@ const style = `
 .laurel-page ul { margin: 0; padding: 0; list-style: none; }
 .laurel-page li { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .5rem 1rem; padding: .75rem 0; border-top: 1px solid rgba(127, 127, 127, .4); }
 .laurel-page h2 { margin: 2rem 0 .5rem; }
-.laurel-page li > span:first-child { flex: 1 1 14rem; }
+.laurel-page li > span:first-child { flex: 1 1 11rem; }
 .laurel-page code { overflow-wrap: anywhere; }
 .laurel-page form { display: inline; margin: 0; }
 .laurel-page .laurel-do { display: inline-flex; align-items: center; box-sizing: border-box; min-height: 2.75rem; min-width: 2.75rem; padding: .25rem 1.25rem; border: 2px solid currentcolor; border-radius: .25rem; background: transparent; color: inherit; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
