@@ -2,7 +2,7 @@ import { guestGid } from "../db/members.ts";
 import { newId } from "../ids.ts";
 import { gidOf, object, text } from "../shopify/read-json.ts";
 import { forgetPerson } from "./hear-customer.ts";
-import type { Event, HearTopic } from "./hear-topic.ts";
+import type { Event, HearTopic } from "./heard.ts";
 
 /** A customer asks what we hold of them: gathered at once, for the merchant to hand over (Settings, Privacy). */
 export const noteDataRequest: HearTopic = async (event) => {
@@ -23,13 +23,25 @@ export const forgetCustomer: HearTopic = async (event) => {
   for (const gid of theirs) await forgetPerson(tx, shopId, gid, now());
   await redactBodies(event, customerGid, email);
   await tx.rows("update data_request set answer = null where program_id = $1 and customer_gid = $2", [tx.scope.programId, customerGid]);
-  await tx.rows(
-    "update import_row r set email = null where r.program_id = $1 and r.member_id in (select member_id from customer where program_id = $1 and shop_id = $2 and customer_gid = any ($3))",
-    [tx.scope.programId, shopId, theirs],
-  );
+  await redactImports(event, theirs, email);
   await record(event, "redaction", customerGid, null);
   return { state: "done" };
 };
+
+// Rows that were given and rows that were not, such as those with a problem. One that still waits has nobody to go to.
+async function redactImports({ tx, shopId }: Event, theirs: readonly string[], email: string | null): Promise<void> {
+  await tx.rows(
+    `with hers as (select import_id, line, state, points from import_row where program_id = $1
+         and (email = $4 or member_id in (select member_id from customer where program_id = $1 and shop_id = $2 and customer_gid = any ($3))) for update),
+       cut as (update import_row r set email = null, state = case when r.state = 'waiting' then 'left out' else r.state end,
+           problem = case when r.state = 'waiting' then 'The customer asked to be forgotten.' else r.problem end
+         from hers h where r.program_id = $1 and r.import_id = h.import_id and r.line = h.line),
+       fewer as (select import_id, count(*)::int as lines, sum(points) as points from hers where state = 'waiting' group by import_id)
+     update import i set "rows" = i."rows" - f.lines, problems = i.problems + f.lines, points = i.points - f.points
+     from fewer f where i.program_id = $1 and i.import_id = f.import_id`,
+    [tx.scope.programId, shopId, theirs, email],
+  );
+}
 
 // This request's own body too. Ids are looked for where ids stand, and whole: one may begin like another, or be a quantity.
 async function redactBodies({ tx, row, body, now }: Event, customerGid: string, email: string | null): Promise<void> {
@@ -37,10 +49,19 @@ async function redactBodies({ tx, row, body, now }: Event, customerGid: string, 
   const ids = [customerGid.split("/").at(-1) ?? "", ...orders].filter((id) => /^\d+$/.test(id));
   await tx.rows(
     `update inbox set body = '{"redacted":true}', state = case when state = 'waiting' then 'ignored' else state end, reason = 'redacted', done_at = coalesce(done_at, $4)
-     where shop = $1 and (body ~ $2 or strpos(lower(body), $3) > 0)`,
-    [row.shop, `("(id|customer_id|order_id)" *: *"?|gid://shopify/(Customer|Order)/)(${ids.join("|")})([^0-9]|$)`, email, now()],
+     where shop = $1 and (body ~ $2 or lower(body) ~ $3)`,
+    [
+      row.shop,
+      ids.length > 0 ? `("(id|customer_id|order_id)" *: *"?|gid://shopify/(Customer|Order)/)(${ids.join("|")})([^0-9]|$)` : null,
+      email && wholeAddress(email),
+      now(),
+    ],
   );
 }
+
+// An address may be the end or the beginning of somebody else's. Before it JSON may have written a sign as an escape.
+const wholeAddress = (email: string): string =>
+  `(^|[^a-z0-9._%+-]|\\\\(u[0-9a-f]{4}|[bfnrt]))${email.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}([^a-z0-9.-]|[.-]+([^a-z0-9.-]|$)|$)`;
 
 /**
  * The shop has left for good. With the last shop of a programme the whole programme goes; while others remain,
@@ -65,6 +86,7 @@ export const redactShop: HearTopic = async ({ tx, shopId, row, now }) => {
   );
   for (const customer of customers) await forgetPerson(tx, shopId, customer.customer_gid, now());
   await tx.rows(`update inbox set body = '{"redacted":true}' where shop = $1 and id <> $2`, [row.shop, row.id]);
+  await tx.rows("update data_request set answer = null where program_id = $1 and shop_id = $2", [tx.scope.programId, shopId]);
   // Its place is empty: the last shop to leave is the last, and this one would begin anew if it came back.
   await tx.rows("update shop_directory set program_id = null, shop_id = null where shop = $1", [row.shop]);
   await tx.rows("update shop set domain = $3 where program_id = $1 and shop_id = $2", [tx.scope.programId, shopId, `${shopId}.redacted`]);

@@ -1,6 +1,6 @@
 import { membersOf } from "../db/members.ts";
 import { gidOf, text } from "../shopify/read-json.ts";
-import type { HearTopic } from "./hear-topic.ts";
+import type { HearTopic } from "./heard.ts";
 
 /** A customer's name and address, as far as the shop tells them. Whoever has an account is a member from then on. */
 export const hearCustomer: HearTopic = async ({ tx, shopId, body, now }) => {

@@ -1,5 +1,5 @@
 import { text } from "../shopify/read-json.ts";
-import type { HearTopic } from "./hear-topic.ts";
+import type { HearTopic } from "./heard.ts";
 
 /** A merchant changed or deleted a discount that may be one of our codes: what has become of it is looked up. */
 export const hearDiscount: HearTopic = async ({ tx, body }) => {

@@ -1,6 +1,6 @@
 import { holdOrders, markDeleted } from "../db/orders.ts";
 import { gidOf, object, text } from "../shopify/read-json.ts";
-import type { HearTopic } from "./hear-topic.ts";
+import type { HearTopic } from "./heard.ts";
 import { peopleOf } from "./people-of.ts";
 import { settleOrders } from "./settle-orders.ts";
 

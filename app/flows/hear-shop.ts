@@ -1,5 +1,5 @@
 import { text } from "../shopify/read-json.ts";
-import type { HearTopic } from "./hear-topic.ts";
+import type { HearTopic } from "./heard.ts";
 
 /** The token died with the installation. Data stay until Shopify asks for their erasure, 48 hours later. */
 export const hearUninstall: HearTopic = async ({ tx, row }) => {

@@ -1,5 +1,5 @@
 import type { Tx } from "../db/database.ts";
-import type { Done, InboxRow } from "../db/inbox.ts";
+import type { InboxRow } from "../db/inbox.ts";
 import { shopIdOf } from "../db/shops.ts";
 import { type JsonObject, object, parseJson } from "../shopify/read-json.ts";
 import type { Context } from "./context.ts";
@@ -8,10 +8,7 @@ import { hearCustomer, hearCustomerDeleted, hearTags } from "./hear-customer.ts"
 import { hearDiscount } from "./hear-discount.ts";
 import { hearOrderDeleted, hearOrderEdit, hearRefund } from "./hear-order-hint.ts";
 import { hearShopUpdate, hearUninstall } from "./hear-shop.ts";
-
-export type Heard = Omit<Done, "id">;
-export type Event = { tx: Tx; shopId: string; row: InboxRow; body: JsonObject } & Pick<Context, "now" | "fingerprint" | "passing">;
-export type HearTopic = (event: Event) => Promise<Heard>;
+import type { Heard, HearTopic } from "./heard.ts";
 
 /** What is done with a topic that is not a version of an order. */
 const topics: Record<string, HearTopic> = {
@@ -36,7 +33,8 @@ const topics: Record<string, HearTopic> = {
 };
 
 export async function hearTopic(tx: Tx, drain: Pick<Context, "now" | "fingerprint" | "passing">, row: InboxRow): Promise<Heard> {
-  const hear = topics[row.topic];
+  // A topic is what a header says: "constructor" is none of ours.
+  const hear = Object.hasOwn(topics, row.topic) ? topics[row.topic] : undefined;
   if (!hear) return { state: "ignored", reason: `Laurel does not listen to ${row.topic}.` };
   const shopId = await shopIdOf(tx, row.shop);
   if (!shopId) return { state: "failed", reason: `The shop ${row.shop} is not part of this programme.` };

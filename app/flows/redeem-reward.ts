@@ -1,4 +1,3 @@
-import { redeemedSince } from "../db/read-shopper.ts";
 import { isRefusal, type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
 import { issueDiscount } from "./issue-discount.ts";
@@ -21,13 +20,7 @@ export async function redeemReward(
   context: Context,
   wish: { customerGid: string; rewardId: string; requestId: string; expired: boolean },
 ): Promise<{ code: string } | Refusal> {
-  const since = new Date(context.now().getTime() - 60_000);
-  const lately = await context.db.inProgramme(context.scope, (tx) => redeemedSince(tx, { ...wish, since }));
-  if (!lately.known && wish.expired) return refuse("too old", "This page has been open for too long. Please open the reward again.");
-  if (!lately.known && lately.others >= mostInAMinute)
-    return refuse("too often", "You have redeemed several rewards within a minute. Please wait a minute and try again.");
-
-  const reserved = await reserveReward(context, wish);
+  const reserved = await reserveReward(context, { ...wish, mostInAMinute });
   if (isRefusal(reserved)) return reserved;
   if (reserved.state !== "reserved" && reserved.state !== "issued")
     return refuse("settled", "That code was used or handed back already. Please open the rewards again.");

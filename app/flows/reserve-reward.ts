@@ -4,6 +4,7 @@ import type { Tx } from "../db/database.ts";
 import { post } from "../db/ledger.ts";
 import { markCards, membersOf } from "../db/members.ts";
 import { currentProgramme, type Programme } from "../db/programme.ts";
+import { redeemedSince } from "../db/read-shopper.ts";
 import { addRedemption, type Redemption, redemptionByRequest } from "../db/redemptions.ts";
 import { newId } from "../ids.ts";
 import { hasTag } from "../loyalty/earning/evaluate.ts";
@@ -17,7 +18,14 @@ import { settleDueLots } from "./settle-lots.ts";
 
 export type Reserved = { redemptionId: string; state: Redemption["state"]; code: string; reused: boolean };
 
-type Wish = { customerGid: string; rewardId: string; requestId: string };
+type Wish = {
+  customerGid: string;
+  rewardId: string;
+  requestId: string;
+  /** A request that is too old to be a new one. */
+  expired?: boolean;
+  mostInAMinute?: number;
+};
 
 /**
  * Sets a reward's points aside and writes down the code that it will have. One request makes one redemption,
@@ -41,6 +49,8 @@ export async function reserveReward(context: Context, wish: Wish): Promise<Reser
     const books = await holdBooks(tx, [person.memberId]);
     const before = await redemptionByRequest(tx, person.memberId, wish.requestId);
     if (before) return { redemptionId: before.redemptionId, state: before.state, code: before.code, reused: true };
+    const hasty = await isHasty(tx, wish, context.now());
+    if (hasty) return hasty;
 
     const reward = mayRedeem(programme, person, wish.rewardId);
     if (isRefusal(reward)) return reward;
@@ -117,6 +127,15 @@ async function write(tx: Tx, context: Context, { programme, reward, memberId, sh
   );
   context.passing("reward is reserved, not committed");
   return { redemptionId, state: "reserved", code: redemption.code, reused: false };
+}
+
+// Counted under the lock: of thirty taps at once each would see none of the others.
+async function isHasty(tx: Tx, { customerGid, expired, mostInAMinute }: Wish, now: Date): Promise<Refusal | undefined> {
+  if (expired) return refuse("too old", "This page has been open for too long. Please open the reward again.");
+  if (mostInAMinute === undefined) return undefined;
+  const lately = await redeemedSince(tx, { customerGid, since: new Date(now.getTime() - 60_000) });
+  if (lately < mostInAMinute) return undefined;
+  return refuse("too often", "You have redeemed several rewards within a minute. Please wait a minute and try again.");
 }
 
 function mayRedeem(programme: Programme, person: { state: string; tags: string[] }, rewardId: string): Reward | Refusal {
