@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { now } from "./clock.server.ts";
 import { database } from "./db.server.ts";
 import { env } from "./env.server.ts";
@@ -5,7 +6,7 @@ import type { Context } from "./flows/context.ts";
 import { installShop } from "./flows/install-shop.ts";
 import { log } from "./log.server.ts";
 import { fingerprint } from "./secrets.server.ts";
-import { adminFor, credentialsFor, shopifyFor } from "./shopify.server.ts";
+import { adminFor, credentialsFor, shopifyFor, shopNamed } from "./shopify.server.ts";
 
 export type ShopPlace = { shop: string; programId: string; shopId: string };
 
@@ -28,6 +29,8 @@ export async function asMerchant(request: Request) {
   const credentials = await credentialsFor(shop, audience);
   const library = shopifyFor(credentials, "embedded");
   const { session, redirect: leave, sessionToken } = await library.authenticate.admin(request);
+  if (sessionToken && hostOf(sessionToken.iss) !== hostOf(sessionToken.dest))
+    throw new Response("This token was not issued by its shop.", { status: 401 });
   // Whoever knows the secret of one custom app could sign a token that names another app's shop.
   if ((await credentialsFor(session.shop, audience)).apiKey !== credentials.apiKey)
     throw new Response("This token is not for this shop.", { status: 401 });
@@ -37,16 +40,23 @@ export async function asMerchant(request: Request) {
   return { context: contextFor(scope, `staff:${sessionToken?.sub ?? "unknown"}`), place, credentials, redirect: leave };
 }
 
+/** What Shopify adds to the address of a proxied request. The rest of the query is the shopper's. */
+export const signedByShopify = ["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"];
+
 /** A shopper on the storefront, as Shopify's signed app proxy names them; customerGid is null when nobody is logged in. */
 export async function asShopper(request: Request) {
-  const shop = new URL(request.url).searchParams.get("shop");
-  const credentials = await credentialsFor(shop);
-  const signed = shopifyFor(credentials, "signed");
+  const query = new URL(request.url).searchParams;
+  const shop = query.get("shop");
+  const customerId = query.get("logged_in_customer_id");
+  // The signature covers a name that is there twice as both values in a row: the first may be what the shopper wrote.
+  const isTwice = signedByShopify.some((name) => query.getAll(name).length > 1);
+  if (isTwice || !shop || shop !== shopNamed(shop) || (customerId && !/^\d+$/.test(customerId)))
+    throw new Response("This is not a request of Shopify's app proxy.", { status: 400 });
+  const signed = shopifyFor(await credentialsFor(shop), "signed");
   await signed.authenticate.public.appProxy(request);
 
-  const place = shop ? await placeOf(shop) : undefined;
+  const place = await placeOf(shop);
   if (!place) throw new Response("This shop has no loyalty programme.", { status: 404 });
-  const customerId = new URL(request.url).searchParams.get("logged_in_customer_id");
   return {
     context: contextFor({ programId: place.programId, shopId: place.shopId }, "shopper"),
     place,
@@ -83,17 +93,20 @@ function claimOf(request: Request): { shop: string | null; audience: string | un
   const url = new URL(request.url);
   const token = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? url.searchParams.get("id_token");
   const claims = token ? claimsOf(token) : undefined;
-  const shop = claims?.dest?.replace(/^https?:\/\//, "") ?? url.searchParams.get("shop");
-  return { shop, audience: claims?.aud };
+  return { shop: claims?.dest ? hostOf(claims.dest) : url.searchParams.get("shop"), audience: claims?.aud };
 }
 
-function claimsOf(token: string): { dest?: string; aud?: string } | undefined {
+const claimed = z.object({ dest: z.string(), aud: z.string().regex(/^[\w-]{1,100}$/) }).partial();
+
+function claimsOf(token: string): z.infer<typeof claimed> | undefined {
   try {
-    return JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")) as { dest?: string; aud?: string };
+    return claimed.parse(JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")));
   } catch {
     return undefined;
   }
 }
+
+const hostOf = (address: string): string | null => (URL.canParse(address) ? new URL(address).hostname : null);
 
 // A test names a point and the process dies there as by a power cut. Refused in production by env().
 function passing(point: string): void {

@@ -27,11 +27,19 @@ const fromEnvironment = (): Credentials => ({
 
 const known = remember("credentials", () => new Map<string, { credentials: Credentials; until: number }>());
 
+/** A shop's name as the directory writes it. What a stranger wrote is no name until it looks like one. */
+export function shopNamed(claimed: string | null | undefined): string | null {
+  const name = claimed?.toLowerCase() ?? "";
+  return /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(name) ? name : null;
+}
+
 /**
  * The app that a shop belongs to: requests are verified with its secret and no other. A shop that we have not
  * met may name its app (the audience of its token); the signature then proves it or not.
  */
-export async function credentialsFor(shop: string | null, audience?: string): Promise<Credentials> {
+export async function credentialsFor(claimed: string | null, audience?: string): Promise<Credentials> {
+  // However it is written, it is the same shop: in other letters it must not be verified with another app's secret.
+  const shop = shopNamed(claimed);
   const key = `${shop} ${audience ?? ""}`;
   const remembered = known.get(key);
   if (remembered && remembered.until > Date.now()) return remembered.credentials;

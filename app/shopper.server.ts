@@ -1,4 +1,4 @@
-import { asShopper } from "./context.server.ts";
+import { asShopper, signedByShopify } from "./context.server.ts";
 import type { Context } from "./flows/context.ts";
 
 /** A shopper at the shop's own address: who they are is what Shopify signed, and nothing they wrote. */
@@ -29,7 +29,6 @@ export async function shopperOf(request: Request): Promise<Shopper> {
 }
 
 const login = "/account/login";
-const signedByShopify = ["shop", "logged_in_customer_id", "path_prefix", "timestamp", "signature"];
 
 function signIn({ proxyPath, wantsJson, url }: { proxyPath: string; wantsJson: boolean; url: URL }): Response {
   const headers = { "cache-control": "private, no-store" };
