@@ -1,17 +1,13 @@
 import type { Reward } from "../loyalty/program/definition.ts";
 import type { Tx } from "./database.ts";
 
-/** How often somebody redeemed since an instant, this request left out, and whether this request is known already. */
-export async function redeemedSince(
-  tx: Tx,
-  who: { customerGid: string; requestId: string; since: Date },
-): Promise<{ others: number; known: boolean }> {
-  const row = await tx.one<{ others: number; known: boolean }>(
-    `select count(*) filter (where request_id <> $3 and reserved_at > $4) as others, coalesce(bool_or(request_id = $3), false) as known
-     from redemption where program_id = $1 and customer_gid = $2 and shop_id::text = $5`,
-    [tx.scope.programId, who.customerGid, who.requestId, who.since, tx.scope.shopId],
+/** How often somebody redeemed since an instant. */
+export async function redeemedSince(tx: Tx, who: { customerGid: string; since: Date }): Promise<number> {
+  const row = await tx.one<{ times: number }>(
+    "select count(*) as times from redemption where program_id = $1 and customer_gid = $2 and reserved_at > $3 and shop_id::text = $4",
+    [tx.scope.programId, who.customerGid, who.since, tx.scope.shopId],
   );
-  return row ?? { others: 0, known: false };
+  return row?.times ?? 0;
 }
 
 /** A customer's code for this reward that is issued and unused. */

@@ -157,3 +157,16 @@ describe("a shopper who writes what Shopify signs", () => {
     expect((await go(card.loader, new Request(signed("/card", asked(first.shop, "1"), secondSecret)))).status).toBe(400);
   });
 });
+
+describe("a shopper in a hurry", () => {
+  test("redeems five rewards in a minute, also with thirty taps at once, and spends no point twice", async () => {
+    const who = await ann(20_000);
+    const taps = Array.from({ length: 30 }, () =>
+      go(redeem.action, post(signed("/redeem", asked(first.shop, who.customerId)), { reward: "five-off", request: randomUUID() })),
+    );
+    const statuses = (await Promise.all(taps)).map((one) => one.status).sort();
+    expect(statuses).toEqual([...Array(5).fill(200), ...Array(25).fill(429)]);
+    const { rows } = await at.owner.query("select available::int, reserved::int from balance where member_id = $1", [who.memberId]);
+    expect(rows).toEqual([{ available: 17_500, reserved: 2500 }]);
+  });
+});
