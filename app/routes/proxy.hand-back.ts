@@ -3,7 +3,7 @@ import { ownRedemption } from "../db/read-shopper.ts";
 import { releaseReward } from "../flows/release-reward.ts";
 import { isRefusal } from "../loyalty/refusal.ts";
 import { type Shopper, shopperOf } from "../shopper.server.ts";
-import { signedRequest, tapOf, wishOf } from "../shopper-wish.server.ts";
+import { isUuid, signedRequest, tapOf, wishOf } from "../shopper-wish.server.ts";
 import { json, liquid, readerOf, seeOther, sorry } from "../ui/storefront/answer.ts";
 import { handBackPage } from "../ui/storefront/confirm-page.ts";
 
@@ -39,5 +39,5 @@ export async function action({ request }: ActionFunctionArgs) {
   return seeOther(`${reader.proxyPath}?${new URLSearchParams({ notice: "handed-back", locale: reader.locale })}`);
 }
 
-const find = ({ context, customerGid }: Shopper, redemptionId: string) =>
-  context.db.inProgramme(context.scope, (tx) => ownRedemption(tx, { customerGid, redemptionId }));
+const find = async ({ context, customerGid }: Shopper, redemptionId: string) =>
+  isUuid(redemptionId) ? context.db.inProgramme(context.scope, (tx) => ownRedemption(tx, { customerGid, redemptionId })) : undefined;

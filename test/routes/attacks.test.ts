@@ -170,3 +170,34 @@ describe("a shopper in a hurry", () => {
     expect(rows).toEqual([{ available: 17_500, reserved: 2500 }]);
   });
 });
+
+describe("a shopper who plays with what a form holds", () => {
+  test.each(["\0", "-1", "__proto__", "x".repeat(400), "' or 1=1 --"])("finds no code %j to hand back", async (redemption) => {
+    const who = await ann(0);
+    const address = () => signed("/hand-back", [["redemption", redemption], ...asked(first.shop, who.customerId)]);
+    expect((await go(handBack.loader, new Request(address()))).status).toBe(404);
+    expect((await go(handBack.action, post(address(), { redemption }))).status).toBe(404);
+  });
+
+  test.each([
+    "//evil.test",
+    "/\\evil.test",
+    "/.//evil.test",
+    "/x/..//evil.test",
+    "/\t/evil.test",
+    "/\u0001/evil.test",
+    "javascript:alert(1)",
+  ])("is not led to %j", async (back) => {
+    const who = await ann(600);
+    const url = signed("/redeem", asked(first.shop, who.customerId));
+    const answer = await go(redeem.action, post(url, { reward: "five-off", request: randomUUID(), return: back }));
+    expect((await answer.json()).url).toMatch(/\?redirect=%2Fcart$/);
+  });
+
+  test.each(["/", "/products/tea?variant=1#reviews", "/a//b", "/fr-ca/pages/f%C3%A9te"])("is led back to %j", async (back) => {
+    const who = await ann(600);
+    const url = signed("/redeem", asked(first.shop, who.customerId));
+    const answer = await go(redeem.action, post(url, { reward: "five-off", request: randomUUID(), return: back }));
+    expect(new URLSearchParams((await answer.json()).url.split("?")[1]).get("redirect")).toBe(back);
+  });
+});

@@ -48,8 +48,13 @@ export function sorry({ words, locale, proxyPath, wantsJson }: Reader, no: Refus
 }
 
 /** A path of this shop, never another place: "//elsewhere" and "/\elsewhere" are other places to a browser. */
-export const pathWithin = (asked: string | null | undefined): string | undefined =>
-  asked && /^\/(?![/\\])[^\\\s]{0,500}$/.test(asked) ? asked : undefined;
+export function pathWithin(asked: string | null | undefined): string | undefined {
+  if (!asked || !/^\/(?![/\\])[^\\\s\p{Cc}]{0,500}$/u.test(asked)) return undefined;
+  const shop = "https://shop.invalid";
+  const path = URL.canParse(asked, shop) ? new URL(asked, shop) : undefined;
+  // Dots can hide the second slash: "/.//elsewhere" is "//elsewhere" to whoever tidies paths up.
+  return path?.origin === shop && !path.pathname.startsWith("//") ? asked : undefined;
+}
 
 /** One tap: Shopify puts the code on the cart and goes on. */
 export const codeHref = (code: string, back: string | null | undefined): string =>
