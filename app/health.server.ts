@@ -5,6 +5,7 @@ import { now } from "./clock.server.ts";
 import { missingMigrations } from "./db/migrations.ts";
 import { database, ownerPool } from "./db.server.ts";
 import { env } from "./env.server.ts";
+import { log } from "./log.server.ts";
 import { metricsPage } from "./metrics.server.ts";
 
 export type Waiting = { waiting: number; failed: number; oldestSeconds: number };
@@ -32,7 +33,9 @@ export async function health(): Promise<Health> {
     }
     [found.inbox, found.jobs] = await inTime(Promise.all([waiting("inbox_health"), waiting("jobs_health")]));
   } catch (error) {
-    found.reasons.push(`The database does not answer: ${error instanceof Error ? error.message : "unknown"}.`);
+    // Why is for the log: the address of the database and the name of its user are nobody else's business.
+    log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the database does not answer");
+    found.reasons.push("The database does not answer.");
   }
   found.ready = found.reasons.length === 0;
   return found;
@@ -67,11 +70,15 @@ function inTime<T>(work: Promise<T>): Promise<T> {
 /** Who may read the metrics: whoever has the token, or, where none is set, this machine and no proxy in front of it. */
 export function mayReadMetrics(request: IncomingMessage): boolean {
   const token = env().METRICS_TOKEN;
-  if (!token) return isLoopback(request.socket.remoteAddress) && request.headers["x-forwarded-for"] === undefined;
+  if (!token) return isLoopback(request.socket.remoteAddress) && !isForwarded(request);
   const given = Buffer.from(request.headers.authorization ?? "");
   const wanted = Buffer.from(`Bearer ${token}`);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
+
+// A proxy on this machine speaks from loopback too, in the name of whoever asked it.
+const isForwarded = ({ headers }: IncomingMessage): boolean =>
+  Object.keys(headers).some((name) => /^(x-forwarded-.*|forwarded|x-real-ip|via|cf-.*)$/.test(name));
 
 const isLoopback = (address = ""): boolean => address === "::1" || /^(::ffff:)?127\./.test(address);
 

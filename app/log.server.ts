@@ -17,6 +17,9 @@ const never = [
   "code",
   "*.code",
   "customer",
+  // PostgreSQL quotes the whole row that it refused.
+  "err.detail",
+  "err.where",
 ];
 
 /** Structured logs: one JSON object a line, without personal data or tokens. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createRequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from "express";
 import { env } from "./env.server.ts";
 import { answerHealth } from "./health.server.ts";
 import { log } from "./log.server.ts";
@@ -27,7 +27,7 @@ export function web({ build, clientFolder, ready }: Web): Express {
   app.post("/webhooks/*", express.raw({ type: () => true, limit: "5mb" }), webhook);
   app.all("/webhooks/*", (_, response) => void response.status(405).set("allow", "POST").end());
   app.use(staticFiles(clientFolder));
-  app.use(notTooLarge, createRequestHandler({ build, mode: env().NODE_ENV === "production" ? "production" : "development" }));
+  app.use(notTooLarge, keptByNobody, createRequestHandler({ build, mode: env().NODE_ENV === "production" ? "production" : "development" }));
   app.use(failed);
   return app;
 }
@@ -78,27 +78,54 @@ const secured: RequestHandler = (_, response, next) => {
 // Uploads are CSV files of opening balances; 100,000 rows are about 5 MB.
 const largest = 25 * 1024 * 1024;
 const notTooLarge: RequestHandler = (request, response, next) => {
-  if (Number(request.headers["content-length"] ?? 0) <= largest) return next();
-  response.status(413).set("connection", "close").end("This is too large.");
+  if (Number(request.headers["content-length"] ?? 0) > largest)
+    return void response.status(413).set("connection", "close").end("This is too large.");
+  // A body that comes in pieces does not tell its length: it is counted as it comes, and cut.
+  let heard = 0;
+  const push = request.push;
+  request.push = function (this: typeof request, piece: Buffer | null, ...more: []) {
+    heard += piece?.length ?? 0;
+    if (heard <= largest) return push.call(this, piece, ...more);
+    request.destroy();
+    return false;
+  };
+  next();
 };
+
+// Pages and their data are somebody's own, unless they say otherwise themselves.
+const keptByNobody: RequestHandler = (_, response, next) => {
+  beforeHead(response, () => {
+    if (!response.hasHeader("cache-control")) response.setHeader("cache-control", "no-store");
+  });
+  next();
+};
+
+/** The last moment at which headers can be changed, whoever set them. */
+function beforeHead(response: Response, change: () => void): void {
+  const write = response.writeHead;
+  response.writeHead = function (this: Response, ...args: unknown[]) {
+    change();
+    return write.apply(this, args as Parameters<typeof write>);
+  } as typeof write;
+}
 
 function towardsSandbox(origin: string): RequestHandler {
   return (_, response, next) => {
-    const write = response.writeHead;
-    response.writeHead = function (this: typeof response, ...args: unknown[]) {
+    beforeHead(response, () => {
       for (const name of ["location", "x-shopify-api-request-failure-reauthorize-url"]) {
         const to = response.getHeader(name);
         if (typeof to === "string") response.setHeader(name, inSandboxAdmin(to, origin));
       }
-      return write.apply(this, args as Parameters<typeof write>);
-    } as typeof write;
+    });
     next();
   };
 }
 
 // The last resort: what arrives here is our bug or a broken request, and neither is explained to strangers.
-const failed: ErrorRequestHandler = (error: { status?: number; message?: string }, request, response, next) => {
-  const status = error.status && error.status >= 400 && error.status < 500 ? error.status : 500;
+const failed: ErrorRequestHandler = (error: { status?: number; code?: string; message?: string }, request, response, next) => {
+  // The address is put together from headers that anybody can send.
+  const said = error.code === "ERR_INVALID_URL" ? 400 : error.status;
+  const status = said && said >= 400 && said < 500 ? said : 500;
   if (status === 500) log.error({ err: error, path: request.path }, "request failed");
   if (response.headersSent) return next(error);
   response
