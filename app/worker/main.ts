@@ -1,3 +1,5 @@
+import { EventEmitter } from "node:events";
+import type { WorkerEvents } from "graphile-worker";
 import { followSandboxClock } from "../clock.server.ts";
 import { closeDatabase, ownerPool } from "../db.server.ts";
 import { env } from "../env.server.ts";
@@ -5,6 +7,7 @@ import { startHealthServer } from "../health.server.ts";
 import { log } from "../log.server.ts";
 import { sendToSandbox } from "../sandbox-dispatch.server.ts";
 import { onStop } from "../stop.server.ts";
+import { watchForOrphans } from "./orphaned-jobs.ts";
 import { everyMinute } from "./regular.ts";
 import { keepDraining, startJobs } from "./work.ts";
 
@@ -17,7 +20,14 @@ followSandboxClock(
 );
 
 const health = await startHealthServer({ port: settings.WORKER_PORT, ready: () => ready });
-const jobs = await startJobs();
+const events: WorkerEvents = new EventEmitter();
+const orphans = watchForOrphans({
+  pool: ownerPool(),
+  events,
+  gaveBack: (workers) => log.warn({ workers }, "jobs of a worker that died are given to another"),
+  failed: (error) => log.warn({ error: error.message }, "jobs of dead workers could not be looked for; trying again"),
+});
+const jobs = await startJobs(events);
 const inbox = await keepDraining();
 ready = true;
 log.info({ port: settings.WORKER_PORT }, "worker ready");
@@ -26,6 +36,7 @@ onStop(async () => {
   ready = false;
   await inbox.stop();
   await jobs.stop();
+  await orphans.stop();
   await health.close();
   await closeDatabase();
   await ownerPool().end();
