@@ -32,7 +32,8 @@ export function startTownProcess(file: string, env: Record<string, string>, read
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => (said += chunk.toString()));
   let over = false;
   const ended = new Promise<Ending>((done) =>
-    child.once("exit", (code, signal) => {
+    // Not "exit": what it said last may still be on its way then.
+    child.once("close", (code, signal) => {
       over = true;
       done({ code, signal });
     }),

@@ -60,7 +60,7 @@ export function useTown(wish: TownWish = {}): Town {
   const town = {} as Town;
 
   beforeAll(async () => {
-    Object.assign(town, await openTown(wish, { url: database.url, owner: database.owner }));
+    await openTown(wish, { url: database.url, owner: database.owner }, town);
   });
   afterAll(async () => closeTown(town));
   return town;
@@ -71,7 +71,8 @@ export async function closeTown(town: Town): Promise<void> {
   await town.sandbox?.close();
 }
 
-export async function openTown(wish: TownWish, database: { url: string; owner: pg.Pool }): Promise<Town> {
+/** Opens it into `town`, so that whoever holds that object sees the processes of now. */
+export async function openTown(wish: TownWish, database: { url: string; owner: pg.Pool }, town: Town): Promise<void> {
   const { owner } = database;
   const taken = new Set<number>();
   const ports = { app: await freePort(0, taken), worker: await freePort(0, taken) };
@@ -105,7 +106,7 @@ export async function openTown(wish: TownWish, database: { url: string; owner: p
   // From here on the app's own doors can be opened in this process too.
   Object.assign(process.env, env);
   const opened = new Map<string, TownShop>();
-  const town: Town = {
+  Object.assign(town, {
     sandbox,
     app: url,
     owner,
@@ -135,7 +136,7 @@ export async function openTown(wish: TownWish, database: { url: string; owner: p
       ).rowCount ?? 0,
     clock: (move) => moveClock(town, move, [url, `http://127.0.0.1:${ports.worker}`]),
     wrong: () => wrongInTheBooks(owner),
-  };
+  } satisfies Town);
   await Promise.all([town.web.ready(), town.worker.ready()]);
 
   for (const [handle, { app = "first", notInstalled }] of Object.entries(shops)) {
@@ -147,7 +148,6 @@ export async function openTown(wish: TownWish, database: { url: string; owner: p
     await shop.liveSinceYesterday();
   }
   await settled(town);
-  return town;
 }
 
 const newApp = (handle: string): TownApp => ({
