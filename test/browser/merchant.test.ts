@@ -204,6 +204,16 @@ describe("a merchant in the admin", () => {
     };
     await admin.go("Laurel");
     await admin.isAt("Home");
+    await button("Change").click();
+    const dialog = admin.app.getByRole("dialog", { name: "Change the programme" });
+    await dialog.getByText("Testing", { exact: true }).click();
+    await dialog.getByRole("button", { name: "Save" }).click();
+    const tag = dialog.getByRole("textbox", { name: "Customer tag" });
+    await until("the error is shown", () => errorOf(tag));
+    expect(await errorOf(tag)).toBe("Enter the tag that testers have.");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await dialog.waitFor({ state: "hidden" });
+
     await decide("Paused");
     await admin.app.getByText("Nobody earns, such as while another app still gives the points.").waitFor();
     await shows(false);

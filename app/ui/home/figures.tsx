@@ -33,7 +33,7 @@ export function Figures({ totals, worthPerPoint }: Props) {
           <Figure
             label={t.home.figures.outstanding}
             value={totals.outstanding}
-            under={`${worth}. ${t.home.figures.holders(totals.members)}.`}
+            under={`${worth}. ${t.home.figures.holders(totals.members, say.pointsName.other)}.`}
           />
         </div>
       </BlockStack>

@@ -15,6 +15,16 @@ export function PhaseDialog({ now, open, onClose }: { now: PhaseNow; open: boole
   const change = (part: Partial<typeof wish>) => setWish((before) => ({ ...before, ...part }));
   const errorOf = (field: string) => (act.refused?.field === field ? act.refused.sentence : undefined);
 
+  const tag = (
+    <TextField
+      label={t.phase.testTag}
+      helpText={t.phase.testTagHelp}
+      value={wish.testTag}
+      error={errorOf("testTag")}
+      onChange={(testTag) => change({ testTag })}
+      autoComplete="off"
+    />
+  );
   return (
     <Dialog
       id="phase"
@@ -29,20 +39,15 @@ export function PhaseDialog({ now, open, onClose }: { now: PhaseNow; open: boole
       <FormLayout>
         <ChoiceList
           title={t.phase.title}
-          choices={phases.map((phase) => ({ value: phase, label: t.phase[phase].label, helpText: t.phase[phase].help }))}
+          choices={phases.map((phase) => ({
+            value: phase,
+            label: t.phase[phase].label,
+            helpText: t.phase[phase].help,
+            renderChildren: (chosen) => chosen && phase === "testing" && tag,
+          }))}
           selected={[wish.phase]}
           onChange={([phase]) => change({ phase })}
         />
-        {wish.phase === "testing" && (
-          <TextField
-            label={t.phase.testTag}
-            helpText={t.phase.testTagHelp}
-            value={wish.testTag}
-            error={errorOf("testTag")}
-            onChange={(testTag) => change({ testTag })}
-            autoComplete="off"
-          />
-        )}
         <ChoiceList
           title={t.phase.from}
           choices={[

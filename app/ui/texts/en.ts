@@ -98,7 +98,7 @@ export const en = {
       outstanding: "Outstanding",
       outstandingWorth: (money: string) => `Worth up to ${money}`,
       outstandingPlain: "Held by members",
-      holders: (count: number) => plural(count, "member holds points", "members hold points"),
+      holders: (count: number, points: string) => plural(count, `member holds ${points}`, `members hold ${points}`),
     },
     theme: {
       title: "In the shop",
@@ -339,7 +339,7 @@ export const en = {
     rows: "Balances",
     points: "Points",
     created: "Uploaded",
-    states: { checked: "Checked, not started", running: "Running", done: "Imported", undoing: "Being undone", undone: "Undone" } as Record<
+    states: { checked: "Checked", running: "Running", done: "Imported", undoing: "Being undone", undone: "Undone" } as Record<
       string,
       string
     >,
