@@ -87,6 +87,15 @@ async function make(tx: Tx, missing: readonly CustomerSeen[]): Promise<void> {
   );
 }
 
+/** Whether a customer's tags were asked for since they last changed. */
+export async function tagsKnown(tx: Tx, shopId: string, customerGid: string): Promise<boolean> {
+  const row = await tx.one(
+    "select 1 from customer where program_id = $1 and shop_id = $2 and customer_gid = $3 and tags_known_at is not null",
+    [tx.scope.programId, shopId, customerGid],
+  );
+  return row !== undefined;
+}
+
 /** Marks members whose published card no longer says the truth, and asks for it to be published. */
 export async function markCards(tx: Tx, memberIds: Iterable<string>, now: Date): Promise<void> {
   const ids = [...new Set(memberIds)].sort();

@@ -1,3 +1,4 @@
+import { everyCardDue } from "../db/cards.ts";
 import type { Tx } from "../db/database.ts";
 import { publishedVersions } from "../db/programme.ts";
 import { newId } from "../ids.ts";
@@ -63,10 +64,7 @@ export async function audit(
 
 /** What all members may see has changed. Each card is compared before it is sent, so that only changed ones are. */
 export async function everyCardIsDue(tx: Tx, now: Date): Promise<void> {
-  await tx.rows(
-    "insert into card_due (program_id, member_id, marked_at) select distinct program_id, member_id, $2::timestamptz from customer where program_id = $1 and deleted_at is null and customer_gid like 'gid:%' on conflict (program_id, member_id) do update set marked_at = excluded.marked_at",
-    [tx.scope.programId, now],
-  );
+  await everyCardDue(tx, now);
   await tx.addJob("publish-cards", {}, { key: `publish-cards ${tx.scope.programId}` });
   await tx.addJob("publish-programme-card", {}, { key: `publish-programme-card ${tx.scope.programId}` });
 }

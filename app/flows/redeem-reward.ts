@@ -1,5 +1,9 @@
+import { tagsKnown } from "../db/members.ts";
+import { currentProgramme } from "../db/programme.ts";
 import { isRefusal, type Refusal, refuse } from "../loyalty/refusal.ts";
+import { claimMember } from "./claim-member.ts";
 import type { Context } from "./context.ts";
+import { fetchTags } from "./fetch-missing.ts";
 import { issueDiscount } from "./issue-discount.ts";
 import { reserveReward } from "./reserve-reward.ts";
 
@@ -20,6 +24,7 @@ export async function redeemReward(
   context: Context,
   wish: { customerGid: string; rewardId: string; requestId: string; expired: boolean },
 ): Promise<{ code: string } | Refusal> {
+  await knowTags(context, wish.customerGid);
   const reserved = await reserveReward(context, { ...wish, mostInAMinute });
   if (isRefusal(reserved)) return reserved;
   if (reserved.state !== "reserved" && reserved.state !== "issued")
@@ -29,6 +34,21 @@ export async function redeemReward(
   } catch (cause) {
     throw new NotMadeYet(`The code of redemption ${reserved.redemptionId} is not made yet.`, { cause });
   }
+}
+
+// Where a tag lets in or keeps out, nobody redeems before their tags are known. Asked once; changes are heard of.
+async function knowTags(context: Context, customerGid: string): Promise<void> {
+  const { db, scope, now } = context;
+  const { shopId } = scope;
+  if (shopId === "*") throw new Error("A reward is redeemed in one shop.");
+  const matter = await db.inProgramme(scope, async (tx) => {
+    const programme = await currentProgramme(tx, now());
+    return Boolean(programme && (programme.phase === "testing" || programme.definition.policies.excludeTag));
+  });
+  if (!matter) return;
+  await claimMember(context, { customerGid });
+  const known = await db.inProgramme(scope, (tx) => tagsKnown(tx, shopId, customerGid));
+  if (!known) await fetchTags(context, { shopId, customerGid });
 }
 
 // A shopper waits a while and not until Shopify is well again; what was begun goes on without them.

@@ -14,6 +14,9 @@ import type { Context } from "./context.ts";
 /** How long an order that was just placed with the code may take to be heard of. */
 export const settlingWindowMs = 60_000;
 
+/** Shopify delivers for four hours; with room for a worker that was down over a weekend. */
+const ordersComeWithinMs = 3 * 86_400_000;
+
 /**
  * Begins to take an unused reward back: the code is switched off first, and only then, after a settling window
  * and another look, do the points return (`finishRelease`). An order that still arrives takes them again.
@@ -78,8 +81,10 @@ export async function finishRelease(context: Context, redemptionId: string): Pro
     await switchOff(context, redemptionId);
     return { state: "releasing" };
   }
-  // A use that Shopify counts belongs to an order that we shall hear of; its settlement decides.
-  if (found && found.usedSoFar > 0) {
+  // A use that Shopify counts belongs to an order that we shall hear of; its settlement decides. Where no order has
+  // come for days, it was edited off the order or the order never was: one that comes after all takes them again.
+  const waitedMs = context.now().getTime() - redemption.changedAt.getTime();
+  if (found && found.usedSoFar > 0 && waitedMs < ordersComeWithinMs) {
     await db.inProgramme(scope, (tx) =>
       tx.addJob(
         "finish-release",

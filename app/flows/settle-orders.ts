@@ -161,7 +161,7 @@ async function redemptionsFor(tx: Tx, orders: readonly Settled[]): Promise<Redem
 const concerns = (redemption: Redemption, order: Settled): boolean =>
   redemption.shopId === order.shopId &&
   (redemption.orderGid === order.orderGid ||
-    (redemption.orderGid === null && order.facts.codes.some((one) => one.code.toUpperCase() === redemption.code)));
+    (redemption.charged === 0 && order.facts.codes.some((one) => one.code.toUpperCase() === redemption.code)));
 
 // A member who only earns needs no lots: most of a batch. Whoever loses points, owes some or redeems needs all of theirs.
 async function bringLots(

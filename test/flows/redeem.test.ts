@@ -4,6 +4,7 @@ import { adjustPoints } from "../../app/flows/adjust-points.ts";
 import { fetchMissingOrder, lookAtCode } from "../../app/flows/fetch-missing.ts";
 import { issueDiscount } from "../../app/flows/issue-discount.ts";
 import { overdueRedemptions } from "../../app/flows/overdue.ts";
+import { redeemReward } from "../../app/flows/redeem-reward.ts";
 import { finishRelease, releaseReward, switchOff } from "../../app/flows/release-reward.ts";
 import { type Reserved, reserveReward } from "../../app/flows/reserve-reward.ts";
 import { type Definition, simplePoints } from "../../app/loyalty/program/definition.ts";
@@ -479,4 +480,48 @@ test("an order with a code, fetched instead of delivered, settles alike", async 
   });
   await fetchMissingOrder(story.context, { shopId: story.shopId, orderGid: "gid://shopify/Order/1" });
   expect(await story.balance(7)).toEqual({ ...none, available: 200 });
+});
+
+describe("tags that let in or keep out are known before anybody redeems", () => {
+  const tap = () => ({ customerGid: ann, rewardId: "five-off", requestId: randomUUID(), expired: false });
+
+  test("an excluded customer gets no code, also when their tags were never asked for", async () => {
+    const policies = { ...simplePoints(100).policies, excludeTag: "staff" };
+    const { story, shopify } = await annHas(500, { definition: { policies } });
+    shopify.tags.set(ann, ["Staff"]);
+    expect(await redeemReward(story.context, tap())).toMatchObject({ refused: "excluded" });
+    expect(shopify.codes.size).toBe(0);
+  });
+
+  test("a tester gets theirs, and is asked about once", async () => {
+    const { story, shopify } = await annHas(1000, { phase: "testing", testTag: "tester" });
+    shopify.tags.set(ann, ["tester"]);
+    expect(await redeemReward(story.context, tap())).toHaveProperty("code");
+    expect(await redeemReward(story.context, tap())).toHaveProperty("code");
+    expect(shopify.calls.filter((call) => call.includes("CustomerTags"))).toHaveLength(1);
+  });
+});
+
+test("a use that Shopify counts and no order tells of is waited for three days, and then the points are back", async () => {
+  const { story, shopify } = await annHas(500);
+  const { redemptionId, code } = await issue(story);
+  await releaseReward(story.context, { redemptionId, why: "handed back", by: "shopper" });
+  const made = shopify.codes.get(code);
+  if (made) made.used = 1;
+  expect(await finishRelease(story.context, redemptionId)).toEqual({ state: "releasing" });
+  story.clock.at = new Date(story.clock.at.getTime() + 3 * 86_400_000);
+  expect(await finishRelease(story.context, redemptionId)).toEqual({ state: "released" });
+  // The order that comes after all takes them again.
+  await hear(story, { id: 1, codes: [{ code, amount: "5.00" }], lines: [{ price: "5.00", discount: "5.00" }] });
+  expect(await story.balance(7)).toEqual(none);
+});
+
+test("a code whose first order was cancelled and that a second order has is paid for by the second", async () => {
+  const { story } = await annHas(500);
+  const { code } = await issue(story);
+  const used = { codes: [{ code, amount: "5.00" }], lines: [{ price: "5.00", discount: "5.00" }] };
+  await hear(story, { ...used, id: 1, updated: "2026-05-01T11:00:00Z", cancelled: "2026-05-01T11:00:00Z" }, "orders/cancelled");
+  expect(await story.balance(7)).toEqual({ ...none, available: 500 });
+  await hear(story, { ...used, id: 2, at: "2026-05-02T10:00:00Z" });
+  expect(await story.balance(7)).toEqual(none);
 });

@@ -6,7 +6,16 @@ type Opening = Pick<Lot, "lotId" | "transactionId" | "expiresAt"> & { points: Po
 
 /** An opening balance from elsewhere: one lot, given free, spendable at once. */
 export function giveOpening(book: Book, { lotId, transactionId, expiresAt, points, now }: Opening): void {
-  const lot = { lotId, transactionId, expiresAt, origin: "gift" as const, amount: points, matured: true, availableFrom: now, earnedAt: now };
+  const lot = {
+    lotId,
+    transactionId,
+    expiresAt,
+    origin: "gift" as const,
+    amount: points,
+    matured: true,
+    availableFrom: now,
+    earnedAt: now,
+  };
   addLot(book, "imported", { ...lot, shopId: null, orderGid: null, netSaleMinor: null, currency: null });
 }
 

@@ -124,6 +124,10 @@ end $$;
 create trigger never_truncated before truncate on transaction execute function laurel.refuse_truncate();
 create trigger never_truncated before truncate on posting execute function laurel.refuse_truncate();
 create trigger never_truncated before truncate on lot_use execute function laurel.refuse_truncate();
+create trigger never_truncated before truncate on program_version execute function laurel.refuse_truncate();
+create trigger never_truncated before truncate on program_phase execute function laurel.refuse_truncate();
+create trigger never_truncated before truncate on redemption_step execute function laurel.refuse_truncate();
+create trigger never_truncated before truncate on audit execute function laurel.refuse_truncate();
 
 -- A version that is in force cannot be written into the past of another.
 create function laurel.version_in_order() returns trigger language plpgsql as $$
