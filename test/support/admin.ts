@@ -14,6 +14,7 @@ export type Admin = {
   /** Waits until the page with this heading is shown. */
   isAt: (heading: string) => Promise<void>;
   saveBar: { bar: Locator; save: Locator; discard: Locator };
+  /** Reads a toast and puts it away, so that the next one is not taken for it. */
   toast: (text: string) => Promise<void>;
 };
 
@@ -22,6 +23,7 @@ export function openAdmin(town: Town, handle: string, tab: Tab): Admin {
   const frame = tab.frameLocator(`iframe[title="Laurel"]`);
   const heading = (name?: string) => frame.getByRole("heading", { level: 1, ...(name ? { name, exact: true } : {}) });
   const bar = tab.getByRole("region", { name: "Unsaved changes" });
+  const toasts = tab.locator(".toast");
   const isAt = (name: string) => heading(name).waitFor();
   return {
     tab,
@@ -36,7 +38,7 @@ export function openAdmin(town: Town, handle: string, tab: Tab): Admin {
       await tab.getByRole("navigation", { name: "Shop" }).getByRole("link", { name: entry, exact: true }).click();
     },
     saveBar: { bar, save: bar.getByRole("button", { name: "Save" }), discard: bar.getByRole("button", { name: "Discard" }) },
-    toast: (text) => tab.getByRole("status").getByText(text, { exact: true }).waitFor(),
+    toast: (text) => toasts.filter({ hasText: text }).getByRole("button", { name: "Dismiss" }).press("Enter"),
   };
 }
 
