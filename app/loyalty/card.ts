@@ -5,7 +5,7 @@ import type { Definition, EarningRule, Reward } from "./program/definition.ts";
 import type { Phase } from "./program/phase.ts";
 import { kindOf } from "./program/union-of.ts";
 import { rewardKinds } from "./redeeming/rewards/index.ts";
-import { type Say, wordsOf } from "./say.ts";
+import { type Language, languages, type Say, type Texts, wordsOf } from "./say.ts";
 
 /**
  * What a theme, a checkout or an account page may read of a member: the one contract with extensions/.
@@ -38,8 +38,8 @@ export type ProgrammeCard = {
   name: PointsName;
   currency: string;
   proxyPath: string;
-  earning: { name: string; sentence: string }[];
-  rewards: { id: string; name: string; sentence: string; points: Points }[];
+  earning: { name: string; sentence: string; sentences: Texts }[];
+  rewards: { id: string; name: string; sentence: string; sentences: Texts; points: Points }[];
 };
 
 /** The programme as it stands at the instant the card is made for. */
@@ -80,18 +80,29 @@ export function buildProgrammeCard(
   shop: { proxyPath: string; locale: string },
 ): ProgrammeCard {
   const { definition, currency } = programme;
-  const say = wordsOf({ currency, pointsName: definition.points, locale: shop.locale });
+  const saying = (locale: string) => wordsOf({ currency, pointsName: definition.points, locale });
+  const say = saying(shop.locale);
+  // A theme is read in any language of the shop, and Liquid can only choose between what it is given.
+  const inAll = (sentence: (words: Say) => string) =>
+    Object.fromEntries(languages.map((one) => [one, sentence(saying(one))])) as Record<Language, string>;
   return {
     v: 1,
     open: programme.phase === "live",
     name: definition.points,
     currency,
     proxyPath: shop.proxyPath,
-    earning: definition.earning.filter((rule) => rule.active).map((rule) => ({ name: rule.name, sentence: earningSentence(rule, say) })),
+    earning: definition.earning
+      .filter((rule) => rule.active)
+      .map((rule) => ({
+        name: rule.name,
+        sentence: earningSentence(rule, say),
+        sentences: inAll((words) => earningSentence(rule, words)),
+      })),
     rewards: rewardsOf(definition).map((reward) => ({
       id: reward.id,
       name: reward.name,
       sentence: rewardSentence(reward, say),
+      sentences: inAll((words) => rewardSentence(reward, words)),
       points: reward.points,
     })),
   };
@@ -113,7 +124,10 @@ const rewardsOf = (definition: Definition): Reward[] =>
 export function earningSentence(rule: EarningRule, say: Say): string {
   const { kind, ...settings } = rule.award;
   const sentence = kindOf(awardKinds, kind).sentence as (settings: unknown, say: Say) => string;
-  const minimum = rule.minimum === null ? "" : `, on orders of ${say.money(rule.minimum)} or more`;
+  const minimum =
+    rule.minimum === null
+      ? ""
+      : say.in({ en: `, on orders of ${say.money(rule.minimum)} or more`, fr: `, dès ${say.money(rule.minimum)} d’achat` });
   return `${sentence(settings, say)}${minimum}`;
 }
 

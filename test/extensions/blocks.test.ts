@@ -8,10 +8,16 @@ const programme: ProgrammeCard = {
   name: { one: "star", other: "stars" },
   currency: "USD",
   proxyPath: "/apps/laurel",
-  earning: [{ name: "Shopping", sentence: "1 star for every $1 spent" }],
+  earning: [
+    {
+      name: "Shopping",
+      sentence: "1 star for every $1 spent",
+      sentences: { en: "1 star for every $1 spent", fr: "1 star par tranche de 1 $ dépensée" },
+    },
+  ],
   rewards: [
-    { id: "five-off", name: "Thank you", sentence: "$5 off", points: 500 },
-    { id: "twenty-off", name: "Big thanks", sentence: "$20 off", points: 1800 },
+    { id: "five-off", name: "Thank you", sentence: "$5 off", sentences: { en: "$5 off", fr: "5 $ de réduction" }, points: 500 },
+    { id: "twenty-off", name: "Big thanks", sentence: "$20 off", sentences: { en: "$20 off", fr: "20 $ de réduction" }, points: 1800 },
   ],
 };
 const card = (changes: Partial<Card> = {}): Card => ({
@@ -42,6 +48,9 @@ describe("balance", () => {
   });
 
   test("speaks French, with French plurals and digits", async () => {
+    const stranger = await renderBlock("balance", { programme, signedIn: false, locale: "fr" });
+    expect(stranger).toContain("1 star par tranche de 1 $ dépensée");
+    expect(stranger).not.toContain("for every");
     const html = await renderBlock("balance", { programme, card: card({ points: 1_250_000, pending: 0 }), signedIn: true, locale: "fr" });
     expect(html).toContain(">1 250 000 stars<");
     const none = await renderBlock("balance", { programme, card: card({ points: 0 }), signedIn: true, locale: "fr" });
@@ -109,7 +118,11 @@ describe("rewards", () => {
   test("a merchant's words are text and never markup", async () => {
     const nasty = "<script>x</script>\"' M&Ms";
     const html = await renderBlock("rewards", {
-      programme: { ...programme, name: { one: nasty, other: nasty }, rewards: [{ id: nasty, name: nasty, sentence: nasty, points: 1 }] },
+      programme: {
+        ...programme,
+        name: { one: nasty, other: nasty },
+        rewards: [{ id: nasty, name: nasty, sentence: nasty, sentences: { en: nasty, fr: nasty }, points: 1 }],
+      },
       card: card({ codes: [{ ...code, reward: nasty, code: nasty }] }),
       signedIn: true,
       settings: { heading: nasty },

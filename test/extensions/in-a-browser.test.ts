@@ -13,10 +13,16 @@ const programme: ProgrammeCard = {
   name: { one: "star", other: "stars" },
   currency: "USD",
   proxyPath: "/apps/laurel",
-  earning: [{ name: "Shopping", sentence: "1 star for every $1 spent" }],
+  earning: [
+    {
+      name: "Shopping",
+      sentence: "1 star for every $1 spent",
+      sentences: { en: "1 star for every $1 spent", fr: "1 star par tranche de 1 $ dépensée" },
+    },
+  ],
   rewards: [
-    { id: "five-off", name: "Thank you", sentence: "$5 off", points: 500 },
-    { id: "twenty-off", name: "Big thanks", sentence: "$20 off", points: 1800 },
+    { id: "five-off", name: "Thank you", sentence: "$5 off", sentences: { en: "$5 off", fr: "5 $ de réduction" }, points: 500 },
+    { id: "twenty-off", name: "Big thanks", sentence: "$20 off", sentences: { en: "$20 off", fr: "20 $ de réduction" }, points: 1800 },
   ],
 };
 const card: Card = {

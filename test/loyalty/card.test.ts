@@ -76,8 +76,14 @@ test("the programme's card says in sentences what is earned and what it is worth
     name: { one: "point", other: "points" },
     currency: "EUR",
     proxyPath: "/apps/stars",
-    earning: [{ name: "Shopping", sentence: "1 point for every €1 spent" }],
-    rewards: [{ id: "five-off", name: "Thank you", sentence: "€5 off", points: 500 }],
+    earning: [
+      {
+        name: "Shopping",
+        sentence: "1 point for every €1 spent",
+        sentences: { en: "1 point for every €1 spent", fr: "1 point par tranche de 1 € dépensée" },
+      },
+    ],
+    rewards: [{ id: "five-off", name: "Thank you", sentence: "€5 off", sentences: { en: "€5 off", fr: "5 € de réduction" }, points: 500 }],
   });
 });
 

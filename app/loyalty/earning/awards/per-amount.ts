@@ -10,7 +10,11 @@ export const perAmount = awardKind({
     points: points({ label: "Points" }, { most: 100_000 }),
     per: minorUnits({ label: "For every" }),
   }),
-  sentence: ({ points, per }, say) => `${say.points(points)} for every ${say.money(per)} spent`,
+  sentence: ({ points, per }, say) =>
+    say.in({
+      en: `${say.points(points)} for every ${say.money(per)} spent`,
+      fr: `${say.points(points)} par tranche de ${say.money(per)} dépensée`,
+    }),
 
   // Rounded down once, on the whole order, so that a refund never earns a fraction.
   points: ({ amount }, { points, per }) => roundDown(BigInt(Math.max(0, amount)) * BigInt(points), per),

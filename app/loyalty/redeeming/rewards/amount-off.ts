@@ -9,7 +9,11 @@ export const amountOff = rewardKind({
     amount: minorUnits({ label: "Amount off" }),
     minimum: minorUnits({ label: "Minimum order", help: "Leave empty for no minimum." }).nullable(),
   }),
-  sentence: ({ amount, minimum }, say) => `${say.money(amount)} off${minimum ? ` an order of ${say.money(minimum)} or more` : ""}`,
+  sentence: ({ amount, minimum }, say) =>
+    say.in({
+      en: `${say.money(amount)} off${minimum ? ` an order of ${say.money(minimum)} or more` : ""}`,
+      fr: `${say.money(amount)} de réduction${minimum ? ` dès ${say.money(minimum)} d’achat` : ""}`,
+    }),
   discount: ({ amount, minimum }) => ({ off: { amount }, minimumSubtotal: minimum }),
   faceValue: ({ amount }) => amount,
 });
