@@ -58,7 +58,11 @@ export function startSender(world: World, { retryBaseMs = 1000, inFlightPerShop 
     const set = alarms.get(handle);
     if (set !== undefined && set <= at && set > Date.now()) return;
     alarms.set(handle, at);
-    later(Math.max(1, at - Date.now() + 1), () => pump(handle));
+    later(Math.max(1, at - Date.now() + 1), () => {
+      // A timer can be early by what the loop was late; the alarm is then set again, for which it must be over.
+      if (alarms.get(handle) === at) alarms.delete(handle);
+      pump(handle);
+    });
   };
 
   const pump = (handle: string): void => {
