@@ -1,13 +1,13 @@
 import pg from "pg";
 import { asApp, openDatabase } from "../app/db/database.ts";
-import { batchSize, type Drain, drainProgramme } from "../app/flows/drain-inbox.ts";
+import { batchSize, type Drain, drainProgramme, lanes } from "../app/flows/drain-inbox.ts";
 import { fillInbox, openProgramme } from "./programme.ts";
 
 const customers = 5_000;
 
 /**
  * Inbox to posted ledger: orders a second from waiting deliveries (real bodies of 10 KB) to committed postings,
- * with two drains side by side as two workers would.
+ * by one process with its lanes, as the worker does it.
  */
 export async function drainRate(url: string, orders: number): Promise<number> {
   const owner = new pg.Pool({ connectionString: url, max: 2 });
@@ -35,7 +35,7 @@ export async function drainRate(url: string, orders: number): Promise<number> {
       for (let one = -1; one !== 0; worked += one) one = await drainProgramme(drain, at.programId);
       return worked;
     };
-    await Promise.all([lane(), lane()]);
+    await Promise.all(Array.from({ length: lanes }, lane));
     const seconds = (performance.now() - began) / 1000;
 
     const { rows: posted } = await owner.query("select count(*)::int as n from transaction where program_id = $1 and kind = 'order'", [

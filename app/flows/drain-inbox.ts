@@ -18,6 +18,9 @@ export type Drain = Pick<Context, "db" | "now" | "fingerprint" | "passing"> & {
 
 export const batchSize = 250;
 
+/** Batches worked off side by side in one process: while one waits for PostgreSQL another reads and judges. */
+export const lanes = 3;
+
 /** Works off one batch of the programme whose delivery waits longest. @returns how many deliveries; 0 when none waits */
 export async function drainOnce(drain: Drain): Promise<number> {
   const programId = await nextProgramme(drain.db, drain.now(), []);

@@ -2,7 +2,7 @@ import { Logger, type Runner, run, runTaskListOnce, type TaskList, type WorkerEv
 import type pg from "pg";
 import { contextFor } from "../context.server.ts";
 import { database, ownerPool } from "../db.server.ts";
-import { drainOnce } from "../flows/drain-inbox.ts";
+import { drainOnce, lanes } from "../flows/drain-inbox.ts";
 import { log } from "../log.server.ts";
 import { counted } from "../metrics.server.ts";
 import { ShopGone } from "../shopify.server.ts";
@@ -45,6 +45,13 @@ export async function startJobs(events?: WorkerEvents): Promise<Runner> {
 
 /** Works off the inbox until nothing waits. @returns how many deliveries */
 export async function drainInbox(stopping: () => boolean = () => false): Promise<number> {
+  const first = stopping() ? 0 : await drainOnce(drainContext());
+  if (first === 0) return 0;
+  const worked = await Promise.all(Array.from({ length: lanes }, () => drainLane(stopping)));
+  return worked.reduce((sum, one) => sum + one, first);
+}
+
+async function drainLane(stopping: () => boolean): Promise<number> {
   let total = 0;
   for (;;) {
     const worked = stopping() ? 0 : await drainOnce(drainContext());
