@@ -31,7 +31,7 @@ async function tail(tx: Tx, through: string) {
        select p.unit, p.from_account as account, p.amount as taken, 0 as given, p.transaction_id from posting p where p.program_id = $1 and p.from_account = any ($3)
        union all
        select p.unit, p.to_account, 0, p.amount, p.transaction_id from posting p where p.program_id = $1 and p.to_account = any ($3)) e
-     where transaction_id <= $2 and transaction_id > coalesce((select max(through) from account_rollup where program_id = $1), '00000000-0000-0000-0000-000000000000')
+     where transaction_id <= $2 and transaction_id > coalesce((select through from account_rollup where program_id = $1 order by through desc limit 1), '00000000-0000-0000-0000-000000000000')
      group by 1, 2`,
     [tx.scope.programId, through, programmeAccounts],
   );

@@ -8,13 +8,16 @@ import { settleDue } from "../flows/settle-due.ts";
 
 const inboxDays = 30;
 
-/** Each programme that has something of this kind due. */
+/** Each programme that has something of this kind due. One that fails does not keep the others waiting. */
 async function eachProgramme(
   what: "maturing" | "expiring" | "overdue" | "all" | "cards",
   act: (context: ReturnType<typeof contextFor>) => Promise<unknown>,
 ): Promise<void> {
   const rows = await database().global<{ program: string }>("select laurel.programs_with($1, $2) as program", [what, now()]);
-  for (const { program } of rows) await act(contextFor({ programId: program, shopId: "*" }, "laurel"));
+  const failed: unknown[] = [];
+  for (const { program } of rows)
+    await act(contextFor({ programId: program, shopId: "*" }, "laurel")).catch((error: unknown) => failed.push(error));
+  if (failed.length > 0) throw failed[0];
 }
 
 export async function everyMinute(): Promise<void> {
@@ -30,7 +33,7 @@ export async function everyMinute(): Promise<void> {
 export const regular: TaskList = {
   "every-minute": everyMinute,
   "every-hour": async () => {
-    await eachProgramme("all", rollUp);
     await database().global("select laurel.purge_inbox($1)", [new Date(now().getTime() - inboxDays * 86_400_000)]);
+    await eachProgramme("all", rollUp);
   },
 };
