@@ -93,7 +93,7 @@ export function shopifyFor(app: Credentials, use: "embedded" | "signed"): Shopif
 
 /** The Admin API of a shop, with a token that is refreshed by one process at a time. */
 export function adminFor(shop: string): Admin {
-  const admin = openAdmin({ shop, apiVersion, token: (renewed) => liveToken(shop, renewed) });
+  const admin = openAdmin({ shop, apiVersion, token: (refused) => liveToken(shop, refused) });
   return { ...admin, call: (document, variables) => timed(() => admin.call(document, variables)) };
 }
 
@@ -120,25 +120,40 @@ async function timed<T>(call: () => Promise<T>): Promise<T> {
 
 export const forgetSession = (shop: string): Promise<boolean> => sessions().deleteSession(`offline_${shop}`);
 
-async function liveToken(shop: string, renewed: boolean): Promise<{ accessToken: string }> {
+async function liveToken(shop: string, refused: string | undefined): Promise<{ accessToken: string }> {
   const session = await sessions().loadSession(`offline_${shop}`);
-  if (session?.accessToken && !renewed && !endsSoon(session)) return { accessToken: session.accessToken };
-  return refreshOnce(shop, renewed ? session?.accessToken : undefined);
+  if (session && isGood(session, refused)) return session;
+  return refreshOnce(shop, refused);
 }
+
+// What was refused is the caller's token, which somebody else may have renewed since.
+const isGood = (session: Session, refused: string | undefined): session is Session & { accessToken: string } =>
+  session.accessToken !== undefined && session.accessToken !== refused && !endsSoon(session);
 
 const endsSoon = (session: Session): boolean => session.expires !== undefined && session.expires.getTime() - Date.now() < 60_000;
 
-// Two refreshes at once would make each other's token useless. The lock is a session lock of PostgreSQL, not a
-// transaction: no transaction waits for Shopify.
-async function refreshOnce(shop: string, refused: string | undefined): Promise<{ accessToken: string }> {
+const refreshing = remember("refreshing", () => new Map<string, Promise<{ accessToken: string }>>());
+
+// Two refreshes at once would make each other's token useless. Within the process they are one; with a hundred
+// waiting for the lock, each on a connection of its own, nobody else would get one.
+function refreshOnce(shop: string, refused: string | undefined): Promise<{ accessToken: string }> {
+  const key = `${shop} ${refused ?? ""}`;
+  const underWay = refreshing.get(key) ?? refresh(shop, refused).finally(() => refreshing.delete(key));
+  refreshing.set(key, underWay);
+  return underWay;
+}
+
+// Among processes the lock is a session lock of PostgreSQL, not a transaction: no transaction waits for Shopify.
+async function refresh(shop: string, refused: string | undefined): Promise<{ accessToken: string }> {
+  // Asked for first: whoever holds the lock must not wait for another connection.
+  const app = await credentialsFor(shop);
   const connection = await database().connect();
   try {
     await connection.query("select pg_advisory_lock(hashtext('refresh'), hashtext($1))", [shop]);
     const session = await sessions().loadSession(`offline_${shop}`);
     if (!session?.refreshToken) throw new ShopGone(`There is no session for ${shop}: it is not installed.`);
-    if (session.accessToken && session.accessToken !== refused && !endsSoon(session)) return { accessToken: session.accessToken };
+    if (isGood(session, refused)) return session;
 
-    const app = await credentialsFor(shop);
     const response = await fetch(`https://${shop}/admin/oauth/access_token`, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },

@@ -9,8 +9,8 @@ export type Token = { accessToken: string };
 type Options = {
   shop: string;
   apiVersion: string;
-  /** A live token; `renewed` asks for another one after Shopify refused this one. */
-  token: (renewed: boolean) => Promise<Token>;
+  /** A live token; `refused` is the one that Shopify did not take, for which another is wanted. */
+  token: (refused: string | undefined) => Promise<Token>;
   fetch?: typeof fetch;
   sleep?: (ms: number) => Promise<void>;
   /** For one try. */
@@ -58,11 +58,12 @@ export function openAdmin(options: Options): Admin {
     async call<T>(document: string, variables: Record<string, unknown> = {}): Promise<T> {
       const until = deadline();
       const mutates = /^\s*(#.*\n\s*)*mutation\b/.test(document);
-      let [refused, renewed] = [false, false];
+      let refused: string | undefined;
+      let renewed = false;
       for (let attempt = 0; ; attempt++) {
         const { accessToken } = await options.token(refused);
         // The new token is kept: a later try for another reason does not ask for one more.
-        refused = false;
+        refused = undefined;
         const answer = await attemptOnce(send, options, accessToken, document, variables);
         const wait = waitBefore(answer, attempt, mutates);
 
@@ -70,7 +71,7 @@ export function openAdmin(options: Options): Admin {
         if (answer.kind === "unauthorized") {
           if (renewed) throw new ShopGone(`${options.shop} no longer accepts our token.`);
           renewed = true;
-          refused = true;
+          refused = accessToken;
           continue;
         }
         if (answer.kind === "gone") throw new ShopGone(`${options.shop} answers ${answer.status}.`);
