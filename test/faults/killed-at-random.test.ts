@@ -60,29 +60,13 @@ describe("killed at any moment", () => {
     const deliverAll = () =>
       Promise.all(
         Array.from({ length: 20 }, async (_, sender) => {
-          for (let each = 0; each < 10; each++) await deliver(sender * 10 + each);
+          for (let each = 0; each < 10; each++) {
+            const { status, webhookId } = await deliver(pattern, sender * 10 + each);
+            if (status === 200) acknowledged.push(webhookId);
+            if (acknowledged.length >= enough) soon();
+          }
         }),
       );
-    const deliver = async (each: number) => {
-      const webhookId = randomUUID();
-      const id = 8_500_000_000_000 + each * 10;
-      const body = JSON.stringify({ ...pattern, id, admin_graphql_api_id: `gid://shopify/Order/${id}`, name: `#P${each}` });
-      const answer = await fetch(`${town.app}/webhooks/orders`, {
-        method: "POST",
-        headers: {
-          "content-type": "application/json",
-          "x-shopify-topic": "orders/paid",
-          "x-shopify-shop-domain": juniper().domain,
-          "x-shopify-webhook-id": webhookId,
-          "x-shopify-api-version": "2026-10",
-          "x-shopify-triggered-at": new Date().toISOString(),
-          "x-shopify-hmac-sha256": createHmac("sha256", juniper().app.secret).update(body).digest("base64"),
-        },
-        body,
-      }).catch(() => undefined);
-      if (answer?.status === 200) acknowledged.push(webhookId);
-      if (acknowledged.length >= enough) soon();
-    };
     const all = deliverAll();
     await some;
     await town.web.kill();
@@ -101,6 +85,50 @@ describe("killed at any moment", () => {
     expect((await juniper().held(ann)).available).toBe(5 + 200 * 5);
     expect(await town.wrong()).toEqual([]);
   });
+
+  test("no webhook is acknowledged before the database has it", async () => {
+    const ann = await juniper().customer();
+    const order = await juniper().order(ann, { dollars: 5 });
+    await town.settled();
+    const pattern = patternOf(order);
+    const statuses: (number | undefined)[] = [];
+    const holder = await town.owner.connect();
+    await holder.query("begin");
+    await holder.query("lock table inbox in exclusive mode");
+    const sent = Array.from({ length: 20 }, (_, each) => deliver(pattern, 500 + each).then(({ status }) => statuses.push(status)));
+    const isWriting =
+      "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%laurel.receive%' and datname = current_database()";
+    await until("the deliveries are being written", async () => (await town.owner.query(isWriting)).rowCount);
+    expect(statuses).toEqual([]);
+    await town.web.kill();
+    await holder.query("rollback");
+    holder.release();
+    await Promise.all(sent);
+    expect(statuses.filter((status) => status !== undefined)).toEqual([]);
+    await town.startWeb();
+    await town.settled();
+    expect(await town.wrong()).toEqual([]);
+  });
+
+  async function deliver(pattern: Record<string, unknown>, each: number): Promise<{ webhookId: string; status: number | undefined }> {
+    const webhookId = randomUUID();
+    const id = 8_500_000_000_000 + each * 10;
+    const body = JSON.stringify({ ...pattern, id, admin_graphql_api_id: `gid://shopify/Order/${id}`, name: `#P${each}` });
+    const answer = await fetch(`${town.app}/webhooks/orders`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-shopify-topic": "orders/paid",
+        "x-shopify-shop-domain": juniper().domain,
+        "x-shopify-webhook-id": webhookId,
+        "x-shopify-api-version": "2026-10",
+        "x-shopify-triggered-at": new Date().toISOString(),
+        "x-shopify-hmac-sha256": createHmac("sha256", juniper().app.secret).update(body).digest("base64"),
+      },
+      body,
+    }).catch(() => undefined);
+    return { webhookId, status: answer?.status };
+  }
 
   /** How many deliveries a drain holds at this moment, once it does, or that there are none left to hold. */
   async function heldInInbox(): Promise<{ claimed: number; waiting: number } | undefined> {

@@ -206,7 +206,7 @@ async function settled(town: Town): Promise<void> {
     quiet = waiting + (row?.inbox ?? 1) + (row?.jobs ?? 1) === 0 ? quiet + 1 : 0;
     return quiet >= 2;
   };
-  await until("everything is settled", isQuiet, 120_000).catch(async (error: Error) => {
+  await until("everything is settled", isQuiet, 75_000).catch(async (error: Error) => {
     const { rows } = await town.owner.query(
       `select task_identifier, attempts, run_at, locked_by, last_error from graphile_worker.jobs where ${due} limit 5`,
     );
