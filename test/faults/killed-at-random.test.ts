@@ -93,16 +93,20 @@ describe("killed at any moment", () => {
     const pattern = patternOf(order);
     const statuses: (number | undefined)[] = [];
     const holder = await town.owner.connect();
-    await holder.query("begin");
-    await holder.query("lock table inbox in exclusive mode");
-    const sent = Array.from({ length: 20 }, (_, each) => deliver(pattern, 500 + each).then(({ status }) => statuses.push(status)));
     const isWriting =
       "select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%laurel.receive%' and datname = current_database()";
-    await until("the deliveries are being written", async () => (await town.owner.query(isWriting)).rowCount);
-    expect(statuses).toEqual([]);
-    await town.web.kill();
-    await holder.query("rollback");
-    holder.release();
+    let sent: Promise<unknown>[] = [];
+    try {
+      await holder.query("begin");
+      await holder.query("lock table inbox in exclusive mode");
+      sent = Array.from({ length: 20 }, (_, each) => deliver(pattern, 500 + each).then(({ status }) => statuses.push(status)));
+      await until("the deliveries are being written", async () => (await town.owner.query(isWriting)).rowCount);
+      expect(statuses).toEqual([]);
+      await town.web.kill();
+    } finally {
+      await holder.query("rollback");
+      holder.release();
+    }
     await Promise.all(sent);
     expect(statuses.filter((status) => status !== undefined)).toEqual([]);
     await town.startWeb();
