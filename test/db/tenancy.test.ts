@@ -47,7 +47,7 @@ async function full(): Promise<Story> {
   await issueDiscount(story.context, reserved.redemptionId);
   await adjustPoints(story.context, { memberId: await story.memberOf(7), points: 5, reason: "Why", requestId: randomUUID() });
   await publishProgramme(story.context, { definition: simplePoints(100), basedOn: 1 });
-  const { programId } = story;
+  const { programId, shopId } = story;
   const importId = newId();
   await at.owner.query(
     `insert into import (program_id, import_id, file_name, state, "rows", problems, points, created_by, created_at) values ($1, $2, 'a.csv', 'checked', 1, 0, 5, 'test', now())`,
@@ -56,6 +56,23 @@ async function full(): Promise<Story> {
   await at.owner.query("insert into import_row (program_id, import_id, line, email, points) values ($1, $2, 1, 'a@example.com', 5)", [
     programId,
     importId,
+  ]);
+  await at.owner.query(
+    `insert into product (program_id, shop_id, product_gid, title, handle, type, vendor, variants, changed_at, known_at) values ($1, $2, 'p', '', '', '', '', '[]', now(), now())`,
+    [programId, shopId],
+  );
+  await at.owner.query(
+    `insert into collection (program_id, shop_id, collection_gid, title, handle, changed_at, known_at) values ($1, $2, 'c', '', '', now(), now())`,
+    [programId, shopId],
+  );
+  await at.owner.query(
+    "insert into mirror_fill (program_id, shop_id, what, state, asked_at) values ($1, $2, 'products', 'waiting', now())",
+    [programId, shopId],
+  );
+  await at.owner.query("insert into mirror_line (program_id, shop_id, run, seq, gid, line) values ($1, $2, $3, 1, 'p', '{}')", [
+    programId,
+    shopId,
+    newId(),
   ]);
   await at.owner.query("insert into account_rollup values ($1, 'points', 'issued', $2, 1, 0)", [programId, newId()]);
   return story;
