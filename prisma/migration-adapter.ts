@@ -9,7 +9,8 @@ import pg from "pg";
  */
 export function migrationAdapter(url: string | undefined) {
   // Without an address the adapter still serves commands that need no database, such as `migrate diff`.
-  const pool = new pg.Pool({ connectionString: url, Client: CatalogueClient, max: 2 });
+  // Since there is a schema called laurel, an owner who is called so too would make new tables there.
+  const pool = new pg.Pool({ connectionString: url, Client: CatalogueClient, max: 2, options: "-c search_path=public" });
   const factory = new PrismaPg(pool);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {

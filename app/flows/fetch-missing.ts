@@ -1,3 +1,4 @@
+import { noteCounts } from "../db/mirrored-customers.ts";
 import { holdOrders } from "../db/orders.ts";
 import { redemptionById } from "../db/redemptions.ts";
 import { customerTags } from "../shopify/customer-tags.ts";
@@ -47,6 +48,7 @@ async function hasCome(tx: Parameters<typeof holdOrders>[0], wish: Wish): Promis
 /** Asks for a customer's tags and settles the orders that waited for them. */
 export async function fetchTags(context: Context, wish: { shopId: string; customerGid: string }): Promise<void> {
   const { db, scope, now } = context;
+  const askedAt = now();
   const known = await customerTags(await context.adminOf(wish.shopId), wish.customerGid);
   await db.inProgramme(scope, async (tx) => {
     const waiting = await tx.rows<{ order_gid: string }>(
@@ -61,6 +63,7 @@ export async function fetchTags(context: Context, wish: { shopId: string; custom
       "update customer set tags = $4, tags_known_at = $5, has_account = coalesce($6, has_account) where program_id = $1 and shop_id = $2 and customer_gid = $3",
       [tx.scope.programId, wish.shopId, wish.customerGid, known?.tags ?? [], now(), known?.hasAccount ?? null],
     );
+    if (known) await noteCounts(tx, { shopId: wish.shopId, askedAt }, [known]);
     await settleOrders(tx, held, await peopleOf(tx, held), now());
   });
 }

@@ -85,6 +85,8 @@ export const redactShop: HearTopic = async ({ tx, shopId, row, now }) => {
     [tx.scope.programId, shopId],
   );
   for (const customer of customers) await forgetPerson(tx, shopId, customer.customer_gid, now());
+  for (const table of ["product", "collection", "mirror_fill", "mirror_line"])
+    await tx.rows(`delete from ${table} where program_id = $1 and shop_id = $2`, [tx.scope.programId, shopId]);
   await tx.rows(`update inbox set body = '{"redacted":true}' where shop = $1 and id <> $2`, [row.shop, row.id]);
   await tx.rows("update data_request set answer = null where program_id = $1 and shop_id = $2", [tx.scope.programId, shopId]);
   // Its place is empty: the last shop to leave is the last, and this one would begin anew if it came back.
@@ -102,6 +104,8 @@ async function record({ tx, shopId, now }: Event, kind: string, customerGid: str
   );
 }
 
+type Known = { tags: string[]; has_account: boolean; birthday: string | null; ordersBefore: number | null; lastOrderAt: Date | null };
+
 async function gather({ tx, shopId }: Event, customerGid: string): Promise<object> {
   const values = [tx.scope.programId, shopId, customerGid];
   const who = "from customer c where c.program_id = $1 and c.shop_id = $2 and c.customer_gid = $3";
@@ -109,7 +113,10 @@ async function gather({ tx, shopId }: Event, customerGid: string): Promise<objec
     `select m.name, m.email, m.locale, m.state, m.joined_at, m.claimed_at from member m where (m.program_id, m.member_id) in (select c.program_id, c.member_id ${who})`,
     values,
   );
-  const known = await tx.one<{ tags: string[]; has_account: boolean }>(`select c.tags, c.has_account ${who}`, values);
+  const known = await tx.one<Known>(
+    `select c.tags, c.has_account, c.birthday, c.order_count as "ordersBefore", c.last_order_at as "lastOrderAt" ${who}`,
+    values,
+  );
   const balances = await tx.rows(
     `select unit, pending, available, reserved, owed from balance where (program_id, member_id) in (select c.program_id, c.member_id ${who})`,
     values,
@@ -126,6 +133,7 @@ async function gather({ tx, shopId }: Event, customerGid: string): Promise<objec
     "select reward, points, state, code, reserved_at, ended_at from redemption where program_id = $1 and shop_id = $2 and customer_gid = $3 order by reserved_at",
     values,
   );
-  const { tags = [], has_account = false } = known ?? {};
-  return { customer: customerGid, member: member ?? null, tags, hasAccount: has_account, balances, movements, orders, redemptions };
+  const { tags = [], has_account = false, birthday = null, ordersBefore = null, lastOrderAt = null } = known ?? {};
+  const told = { tags, hasAccount: has_account, birthday, ordersBefore, lastOrderAt };
+  return { customer: customerGid, member: member ?? null, ...told, balances, movements, orders, redemptions };
 }

@@ -32,7 +32,7 @@ export const hearCustomerDeleted: HearTopic = async ({ tx, shopId, body, now }) 
 
 export async function forgetPerson(tx: Parameters<HearTopic>[0]["tx"], shopId: string, customerGid: string, now: Date): Promise<void> {
   await tx.rows(
-    "update customer set deleted_at = coalesce(deleted_at, $4), tags = '{}' where program_id = $1 and shop_id = $2 and customer_gid = $3",
+    "update customer set deleted_at = coalesce(deleted_at, $4), tags = '{}', birthday = null, birthday_known_at = null, order_count = null, last_order_at = null, counted_at = null where program_id = $1 and shop_id = $2 and customer_gid = $3",
     [tx.scope.programId, shopId, customerGid, now],
   );
   // In a programme of several shops the person may still be another shop's customer.

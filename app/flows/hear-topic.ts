@@ -3,10 +3,12 @@ import type { InboxRow } from "../db/inbox.ts";
 import { shopIdOf } from "../db/shops.ts";
 import { type JsonObject, object, parseJson } from "../shopify/read-json.ts";
 import type { Context } from "./context.ts";
+import { hearCollection, hearCollectionDeleted } from "./hear-collection.ts";
 import { forgetCustomer, noteDataRequest, redactShop } from "./hear-compliance.ts";
 import { hearCustomer, hearCustomerDeleted, hearTags } from "./hear-customer.ts";
 import { hearDiscount } from "./hear-discount.ts";
 import { hearOrderDeleted, hearOrderEdit, hearRefund } from "./hear-order-hint.ts";
+import { hearProduct, hearProductDeleted } from "./hear-product.ts";
 import { hearShopUpdate, hearUninstall } from "./hear-shop.ts";
 import type { Heard, HearTopic } from "./heard.ts";
 
@@ -24,6 +26,12 @@ const topics: Record<string, HearTopic> = {
   "customer.tags_removed": hearTags,
   "discounts/update": hearDiscount,
   "discounts/delete": hearDiscount,
+  "products/create": hearProduct,
+  "products/update": hearProduct,
+  "products/delete": hearProductDeleted,
+  "collections/create": hearCollection,
+  "collections/update": hearCollection,
+  "collections/delete": hearCollectionDeleted,
   "app/uninstalled": hearUninstall,
   "app/scopes_update": async () => ({ state: "done" }),
   "shop/update": hearShopUpdate,

@@ -4,6 +4,7 @@ import { exponentOf } from "../loyalty/money.ts";
 import { simplePoints } from "../loyalty/program/definition.ts";
 import type { Admin } from "../shopify/admin.ts";
 import { type ShopInfo, shopInfo } from "../shopify/shop-info.ts";
+import { askForFill } from "./fill-mirror.ts";
 
 type Install = { db: Database; now: () => Date; admin: Admin; apiKey: string };
 
@@ -37,6 +38,7 @@ export async function installShop({ db, now, admin, apiKey }: Install): Promise<
   await db.inProgramme(scope, async (tx) => {
     await foundProgramme(tx, info, at);
     await recordShop(tx, info, at);
+    await askForFill(tx, { shopId: scope.shopId, at });
     await tx.addJob("publish-programme-card", { shopId: scope.shopId }, { key: `publish-programme-card ${scope.programId}` });
   });
   await db.global("select laurel.claim_for($1)", [shop]);

@@ -1,10 +1,12 @@
 import type { Context } from "../../flows/context.ts";
 import { fetchMissingOrder, fetchTags, lookAtCode } from "../../flows/fetch-missing.ts";
+import { fillMirror } from "../../flows/fill-mirror.ts";
 import { importBalances } from "../../flows/import-balances.ts";
 import { issueDiscount } from "../../flows/issue-discount.ts";
 import { publishCards } from "../../flows/publish-cards.ts";
 import { everyCardIsDue } from "../../flows/publish-programme.ts";
 import { publishProgrammeCard } from "../../flows/publish-programme-card.ts";
+import { refreshCollection, refreshProducts } from "../../flows/refresh-products.ts";
 import { finishRelease, releaseReward, switchOff } from "../../flows/release-reward.ts";
 import { rollUp } from "../../flows/roll-up.ts";
 import { settleDue } from "../../flows/settle-due.ts";
@@ -34,6 +36,10 @@ export const tasks: Record<string, Task> = {
   "publish-programme-card": (context) => publishProgrammeCard(context),
   "all-cards-due": (context) => context.db.inProgramme(context.scope, (tx) => everyCardIsDue(tx, context.now())),
   "import-balances": (context, payload) => importBalances(context, named(payload, "importId")),
+  "fill-mirror": (context, payload) => fillMirror(context, named(payload, "shopId")),
+  "refresh-products": (context, payload) => refreshProducts(context, named(payload, "shopId")),
+  "refresh-collection": (context, payload) =>
+    refreshCollection(context, { shopId: named(payload, "shopId"), collectionGid: named(payload, "collectionGid") }),
   "settle-due": (context) => settleDue(context),
   "roll-up": (context) => rollUp(context),
 };

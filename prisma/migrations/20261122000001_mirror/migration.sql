@@ -1,6 +1,6 @@
 -- The mirror: what order bodies do not say of products, collections and customers, kept beside the orders.
 
-create table product (
+create table public.product (
   program_id uuid not null,
   shop_id uuid not null,
   product_gid text not null,
@@ -20,7 +20,7 @@ create table product (
   constraint product_pkey primary key (program_id, shop_id, product_gid)
 );
 
-create table collection (
+create table public.collection (
   program_id uuid not null,
   shop_id uuid not null,
   collection_gid text not null,
@@ -32,7 +32,7 @@ create table collection (
   constraint collection_pkey primary key (program_id, shop_id, collection_gid)
 );
 
-create table mirror_fill (
+create table public.mirror_fill (
   program_id uuid not null,
   shop_id uuid not null,
   what text not null,
@@ -50,7 +50,7 @@ create table mirror_fill (
 
 -- The lines of a bulk answer until they are put together: a product's variants may come long before or after it.
 -- Not logged, for after a crash they are read again.
-create unlogged table mirror_line (
+create unlogged table public.mirror_line (
   program_id uuid not null,
   shop_id uuid not null,
   run uuid not null,

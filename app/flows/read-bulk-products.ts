@@ -1,0 +1,101 @@
+import { seeCollectionsOf, seeProducts } from "../db/mirror.ts";
+import { type BulkLine, forgetLines, keepLines, keptAfter, noteFill, restIsDeleted } from "../db/mirror-fills.ts";
+import { seeCollections } from "../db/mirrored-collections.ts";
+import { shopById } from "../db/shops.ts";
+import { newId } from "../ids.ts";
+import { collectionsOf } from "../shopify/collections.ts";
+import { bulkLines } from "../shopify/mirror-bulk.ts";
+import { type JsonObject, text } from "../shopify/read-json.ts";
+import { readProductNode } from "../shopify/read-product.ts";
+import type { Context } from "./context.ts";
+import type { Step } from "./fill-mirror.ts";
+
+const linesAtOnce = 500;
+const productsAtOnce = 200;
+
+type Answer = { url: string | null; lines: number };
+
+/**
+ * Reads the bulk answer of a shop's products into the mirror. Its lines come in any order, so they are put aside
+ * first and put together then. @returns how many products there are
+ */
+export async function readBulkProducts(context: Context, step: Step, answer: Answer): Promise<number> {
+  const { db, scope, passing } = context;
+  const { shopId } = step;
+  const startedAt = step.fill.startedAt ?? step.fill.askedAt;
+  const run = newId();
+  await readCollections(context, step, startedAt);
+  await db.inProgramme(scope, (tx) => forgetLines(tx, shopId));
+  const roots = answer.url ? await putAside(context, step, { url: answer.url, run, lines: answer.lines }) : 0;
+  passing("the bulk answer is read, not put together");
+  const products = await putTogether(context, { shopId, run, startedAt });
+  // Somebody else reading the same shop would have thrown our lines away.
+  if (products !== roots) throw new Error(`${roots} products were read and ${products} put together.`);
+  await db.inProgramme(scope, async (tx) => {
+    await restIsDeleted(tx, "product", shopId, startedAt);
+    await forgetLines(tx, shopId);
+  });
+  return products;
+}
+
+async function readCollections({ db, scope }: Context, { shopId, admin }: Step, startedAt: Date): Promise<void> {
+  for await (const page of collectionsOf(admin)) {
+    const seen = page.map((one) => ({ ...one, changedAt: one.changedAt ?? startedAt.toISOString() }));
+    await db.inProgramme(scope, (tx) => seeCollections(tx, shopId, startedAt, seen));
+  }
+  await db.inProgramme(scope, (tx) => restIsDeleted(tx, "collection", shopId, startedAt));
+}
+
+async function putAside(
+  { db, scope }: Context,
+  { shopId, fill }: Step,
+  { url, run, lines }: { url: string; run: string; lines: number },
+): Promise<number> {
+  let [seq, roots] = [0, 0];
+  let batch: BulkLine[] = [];
+  const keep = async () => {
+    const kept = batch;
+    batch = [];
+    roots += kept.filter((one) => one.parentGid === null).length;
+    await db.inProgramme(scope, async (tx) => {
+      await keepLines(tx, { shopId, run }, kept);
+      await noteFill(tx, shopId, fill, { found: roots });
+    });
+  };
+  for await (const line of bulkLines(url)) {
+    const gid = text(line.id);
+    if (!gid) throw new Error("A line of the bulk answer has no id.");
+    batch.push({ seq: ++seq, gid, parentGid: text(line.__parentId), line });
+    if (batch.length === linesAtOnce) await keep();
+  }
+  await keep();
+  if (seq !== lines) throw new Error(`The bulk answer has ${lines} lines and ${seq} came.`);
+  return roots;
+}
+
+async function putTogether(
+  { db, scope }: Context,
+  { shopId, run, startedAt }: { shopId: string; run: string; startedAt: Date },
+): Promise<number> {
+  let [products, after] = [0, 0];
+  for (;;) {
+    const last = await db.inProgramme(scope, async (tx) => {
+      const kept = await keptAfter(tx, { shopId, run, after, limit: productsAtOnce });
+      if (kept.length === 0) return undefined;
+      const shop = await shopById(tx, shopId);
+      if (!shop) throw new Error(`There is no shop ${shopId}.`);
+      const whole = kept.map(({ line, children }) => {
+        const of = (type: string) => children.filter((one) => one.gid.startsWith(`gid://shopify/${type}/`));
+        const variants = of("ProductVariant").map((one) => one.line as JsonObject);
+        return { ...readProductNode(line as JsonObject, variants, shop.currency), collections: of("Collection").map((one) => one.gid) };
+      });
+      const seen = whole.map((one) => ({ ...one, changedAt: one.changedAt ?? startedAt.toISOString() }));
+      await seeProducts(tx, { shopId, knownAt: startedAt, collectionsDue: false }, seen);
+      await seeCollectionsOf(tx, { shopId, askedAt: startedAt }, whole);
+      products += kept.length;
+      return kept.at(-1)?.seq;
+    });
+    if (last === undefined) return products;
+    after = last;
+  }
+}
