@@ -87,6 +87,15 @@ async function make(tx: Tx, missing: readonly CustomerSeen[]): Promise<void> {
   );
 }
 
+/** When these members joined. */
+export async function joinedAtOf(tx: Tx, memberIds: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await tx.rows<{ member_id: string; joined_at: Date }>(
+    "select member_id, joined_at from member where program_id = $1 and member_id = any ($2)",
+    [tx.scope.programId, memberIds],
+  );
+  return new Map(rows.map((row) => [row.member_id, row.joined_at]));
+}
+
 /** Whether a customer's tags were asked for since they last changed. */
 export async function tagsKnown(tx: Tx, shopId: string, customerGid: string): Promise<boolean> {
   const row = await tx.one(

@@ -1,10 +1,11 @@
 import { bringOpenLots, holdBooks } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { AlreadyPosted, post } from "../db/ledger.ts";
-import { markCards } from "../db/members.ts";
+import { joinedAtOf, markCards } from "../db/members.ts";
 import { currentProgramme } from "../db/programme.ts";
 import { newId } from "../ids.ts";
 import { addLot, move, takeAvailable, turnPage } from "../loyalty/ledger/book.ts";
+import { expiresAt } from "../loyalty/ledger/expires-at.ts";
 import { bringUpToDate } from "../loyalty/ledger/redeem.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import { wordsOf } from "../loyalty/say.ts";
@@ -53,8 +54,6 @@ async function adjust(tx: Tx, context: Context, wish: Wish): Promise<{ transacti
 
   const transactionId = newId();
   if (wish.points > 0) {
-    const { expiryDays } = programme.definition.policies;
-    const expiresAt = expiryDays === null ? null : new Date(now.getTime() + expiryDays * 86_400_000);
     addLot(book, "adjusted", {
       lotId: newId(),
       transactionId,
@@ -64,7 +63,11 @@ async function adjust(tx: Tx, context: Context, wish: Wish): Promise<{ transacti
       amount: wish.points,
       matured: true,
       availableFrom: now,
-      expiresAt,
+      expiresAt: expiresAt(programme.definition.policies.expiry, {
+        earnedAt: now,
+        joinedAt: (await joinedAtOf(tx, [wish.memberId])).get(wish.memberId) ?? now,
+        timeZone: programme.timeZone,
+      }),
       netSaleMinor: null,
       currency: null,
       earnedAt: now,

@@ -12,10 +12,11 @@ import {
   strangersOf,
 } from "../db/imports.ts";
 import { post, type Transaction } from "../db/ledger.ts";
-import { guestGid, markCards, membersOf } from "../db/members.ts";
+import { guestGid, joinedAtOf, markCards, membersOf } from "../db/members.ts";
 import { programmeNow } from "../db/programme-now.ts";
 import { newId } from "../ids.ts";
 import { type Book, turnPage } from "../loyalty/ledger/book.ts";
+import { expiresAt } from "../loyalty/ledger/expires-at.ts";
 import { giveOpening, takeOpening } from "../loyalty/ledger/opening.ts";
 import { customersByEmail, mostEmails } from "../shopify/customers-by-email.ts";
 import type { Context } from "./context.ts";
@@ -67,15 +68,17 @@ async function giveSome(tx: Tx, context: Context, one: Import): Promise<boolean>
   }
   const members = await membersFor(tx, context, lines);
   const books = await holdBooks(tx, [...members.values()]);
-  const { expiryDays } = (await programmeNow(tx, now)).definition.policies;
-  const expiresAt = expiryDays === null ? null : new Date(now.getTime() + expiryDays * 86_400_000);
+  const { definition, timeZone } = await programmeNow(tx, now);
+  const joined = await joinedAtOf(tx, [...members.values()]);
+  const endOf = (memberId: string) =>
+    expiresAt(definition.policies.expiry, { earnedAt: now, joinedAt: joined.get(memberId) ?? now, timeZone });
 
   const given = lines.map((line) => ({ line: line.line, points: line.points, memberId: memberOf(members, line.email) }));
   const transactions = given.map(({ line, points, memberId }) => {
     const book = bookOf(books, memberId);
     const transactionId = newId();
     // The lot bears the id of its transaction, so that an undo finds it.
-    giveOpening(book, { lotId: transactionId, transactionId, expiresAt, points, now });
+    giveOpening(book, { lotId: transactionId, transactionId, expiresAt: endOf(memberId), points, now });
     return transactionOf("import", { one, line, memberId, transactionId, points, now, book });
   });
   await post(tx, books.values(), transactions, now);

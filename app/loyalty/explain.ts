@@ -133,7 +133,7 @@ function stepsOf(judgement: Judgement, say: Say): string[] {
 }
 
 function ruleStep(rule: RuleTrace, money: (minor: number) => string, say: Say): string {
-  if (rule.why)
+  if (rule.why?.reason === "below minimum")
     return `${rule.name} gave nothing: the order came to ${money(rule.why.amount)} and the rule asks for ${money(rule.why.minimum)}.`;
   return `${rule.name} gave ${say.points(rule.points)}.`;
 }

@@ -26,6 +26,21 @@ export type OrderFacts = {
   refundedWithoutLines: Minor;
   codes: { code: string; given: Minor }[];
   refundIds: string[];
+  /** What each refund took, and when: so that an order can be seen as it stood at an instant (as-of.ts). */
+  refunds: RefundFacts[];
+  /** What the buyer paid in: the shop's currency unless they shopped in their own. */
+  presentmentCurrency: string;
+  /** Two letters, of the delivery or else the bill; null in a shop of bricks. */
+  country: string | null;
+  /** Bought by a company (B2B). */
+  company: boolean;
+};
+
+export type RefundFacts = {
+  at: string;
+  lines: { lineGid: string; quantity: number; net: Minor }[];
+  shipping: Minor;
+  withoutLines: Minor;
 };
 
 /** How far an order is paid: waiting orders earn pending points, void ones none. */
@@ -48,4 +63,21 @@ export type LineFacts = {
   giftCard: boolean;
   tip: boolean;
   subscription: boolean;
+  /** The selling plan of a subscription, where the order names it. */
+  sellingPlanGid: string | null;
+  /** The price of one before any discount, as it was sold. */
+  price: Minor;
+  /** Every discount allocated to the line. */
+  discount: Minor;
+};
+
+/** What the shop's mirror knows of a product, pinned with the first order that asked. */
+export type ProductFacts = {
+  type: string;
+  vendor: string;
+  tags: string[];
+  /** Ids of the collections it is in. */
+  collections: string[];
+  /** For each variant its compare-at price; null where it has none. */
+  compareAt: Record<string, Minor | null>;
 };

@@ -1,4 +1,4 @@
-import type { OrderFacts, Payment } from "../loyalty/facts.ts";
+import type { OrderFacts, Payment, RefundFacts } from "../loyalty/facts.ts";
 import { minorOf } from "../loyalty/money.ts";
 import { roundDown } from "../loyalty/points.ts";
 import type { Admin } from "./admin.ts";
@@ -10,21 +10,25 @@ const lineFields = `
   variant { id }
   sellingPlan { sellingPlanId }
   originalTotalSet { shopMoney { amount } }
+  originalUnitPriceSet { shopMoney { amount } }
   discountAllocations { allocatedAmountSet { shopMoney { amount } } }
   taxLines { priceSet { shopMoney { amount } } }`;
 
 const document = `#graphql
   query SettleOrder($id: ID!) {
     order(id: $id) {
-      id name createdAt updatedAt cancelledAt test sourceName currencyCode taxesIncluded displayFinancialStatus paymentGatewayNames
+      id name createdAt updatedAt cancelledAt test sourceName currencyCode presentmentCurrencyCode taxesIncluded displayFinancialStatus paymentGatewayNames
       customer { id state locale }
+      shippingAddress { countryCodeV2 }
+      billingAddress { countryCodeV2 }
+      purchasingEntity { __typename }
       totalTipReceivedSet { shopMoney { amount } }
       lineItems(first: 100) { nodes { ${lineFields} } pageInfo { hasNextPage endCursor } }
       shippingLines(first: 20) { nodes { isRemoved originalPriceSet { shopMoney { amount } } discountedPriceSet { shopMoney { amount } } taxLines { priceSet { shopMoney { amount } } } } }
       discountApplications(first: 50) { nodes { __typename index ... on DiscountCodeApplication { code } } }
       discountCodes
       refunds(first: 100) {
-        id
+        id createdAt processedAt
         refundLineItems(first: 100) { nodes { quantity lineItem { id } subtotalSet { shopMoney { amount } } totalTaxSet { shopMoney { amount } } } }
         refundShippingLines(first: 20) { nodes { subtotalAmountSet { shopMoney { amount } } } }
         orderAdjustments(first: 20) { nodes { reason amountSet { shopMoney { amount } } } }
@@ -51,6 +55,7 @@ type Line = {
   variant: { id: string } | null;
   sellingPlan: { sellingPlanId: string | null } | null;
   originalTotalSet: Money;
+  originalUnitPriceSet: Money;
   discountAllocations: { allocatedAmountSet: Money }[];
   taxLines: { priceSet: Money }[];
 };
@@ -64,6 +69,10 @@ type Node = {
   test: boolean;
   sourceName: string | null;
   currencyCode: string;
+  presentmentCurrencyCode: string;
+  shippingAddress: { countryCodeV2: string | null } | null;
+  billingAddress: { countryCodeV2: string | null } | null;
+  purchasingEntity: { __typename: string } | null;
   taxesIncluded: boolean;
   displayFinancialStatus: string | null;
   paymentGatewayNames: string[];
@@ -75,6 +84,8 @@ type Node = {
   discountCodes: string[];
   refunds: {
     id: string;
+    createdAt: string | null;
+    processedAt: string | null;
     refundLineItems: { nodes: { quantity: number; lineItem: { id: string }; subtotalSet: Money; totalTaxSet: Money }[] };
     refundShippingLines: { nodes: { subtotalAmountSet: Money }[] };
     orderAdjustments: { nodes: { reason: string; amountSet: Money }[] };
@@ -107,7 +118,8 @@ function factsOf(order: Node, lines: Line[]): OrderFacts {
 
   const read = lines.map((line) => {
     const tax = order.taxesIncluded ? total(line.taxLines, (one) => minor(one.priceSet)) : 0;
-    const sold = minor(line.originalTotalSet) - total(line.discountAllocations, (one) => minor(one.allocatedAmountSet)) - tax;
+    const discount = total(line.discountAllocations, (one) => minor(one.allocatedAmountSet));
+    const sold = minor(line.originalTotalSet) - discount - tax;
     const refunded = back.get(line.id) ?? { quantity: 0, net: 0 };
     const edited = Math.max(0, line.quantity - line.currentQuantity - refunded.quantity);
     const net =
@@ -128,6 +140,9 @@ function factsOf(order: Node, lines: Line[]): OrderFacts {
       giftCard: line.isGiftCard,
       tip: !line.product && !line.variant && tips > 0 && /^tip$/i.test(line.title),
       subscription: line.sellingPlan !== null,
+      sellingPlanGid: line.sellingPlan?.sellingPlanId ?? null,
+      price: minor(line.originalUnitPriceSet),
+      discount,
     };
   });
 
@@ -163,6 +178,25 @@ function factsOf(order: Node, lines: Line[]): OrderFacts {
       order.displayFinancialStatus === "REFUNDED" ? total(read, (line) => line.net) + remaining : Math.max(0, -discrepancy),
     codes: order.discountCodes.map((code) => ({ code, given: givenBy(order, code, minor) })),
     refundIds: order.refunds.map((refund) => refund.id),
+    refunds: order.refunds.map((refund) => refundOf(refund, order, minor)),
+    presentmentCurrency: order.presentmentCurrencyCode,
+    country: order.shippingAddress?.countryCodeV2 ?? order.billingAddress?.countryCodeV2 ?? null,
+    company: order.purchasingEntity?.__typename === "PurchasingCompany",
+  };
+}
+
+function refundOf(refund: Node["refunds"][number], order: Node, minor: (money: Money) => number): RefundFacts {
+  const sum = (amounts: number[]) => amounts.reduce((all, one) => all + one, 0);
+  const discrepancies = refund.orderAdjustments.nodes.filter((one) => one.reason === "REFUND_DISCREPANCY");
+  return {
+    at: new Date(refund.processedAt ?? refund.createdAt ?? order.updatedAt).toISOString(),
+    lines: refund.refundLineItems.nodes.map((part) => ({
+      lineGid: part.lineItem.id,
+      quantity: part.quantity,
+      net: minor(part.subtotalSet) - (order.taxesIncluded ? minor(part.totalTaxSet) : 0),
+    })),
+    shipping: sum(refund.refundShippingLines.nodes.map((one) => minor(one.subtotalAmountSet))),
+    withoutLines: Math.max(0, -sum(discrepancies.map((one) => minor(one.amountSet)))),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { LineFacts, OrderFacts, Payment } from "../loyalty/facts.ts";
+import type { LineFacts, OrderFacts, Payment, RefundFacts } from "../loyalty/facts.ts";
 import { type Minor, minorOf } from "../loyalty/money.ts";
 import { roundDown, spread } from "../loyalty/points.ts";
 import { flag, gidOf, instant, type Json, type JsonObject, list, object, strings, text, whole } from "./read-json.ts";
@@ -55,6 +55,10 @@ export function readOrder(json: Json, { guestKey }: Options): ReadOrder | Unread
         return code ? [{ code, given: amount(one.amount, currency) }] : [];
       }),
       refundIds: list(body.refunds).flatMap((refund) => gidOf("Refund", refund) ?? []),
+      refunds: readRefunds(body, currency),
+      presentmentCurrency: text(body.presentment_currency) ?? currency,
+      country: text(object(body.shipping_address).country_code) ?? text(object(body.billing_address).country_code),
+      company: Object.keys(object(body.company)).length > 0,
     };
     const name = [text(customer.first_name), text(customer.last_name)].filter(Boolean).join(" ") || null;
     return { facts, buyer: { name, email, locale: text(body.customer_locale), hasAccount: text(customer.state) === "enabled" } };
@@ -94,6 +98,7 @@ function readLines(body: JsonObject, currency: string): LineFacts[] {
     const back = refunded.get(text(item.id) ?? "") ?? { quantity: 0, net: 0 };
     const remaining = Math.min(quantity, Math.max(0, whole(item.current_quantity) ?? quantity - back.quantity));
     const title = text(item.title) ?? text(item.name) ?? "";
+    const plan = { ...object(object(item.selling_plan_allocation).selling_plan), ...object(item.selling_plan) };
     return {
       lineGid: gidOf("LineItem", item) ?? `gid://shopify/LineItem/${index}`,
       productGid: gidFrom("Product", item.product_id),
@@ -107,9 +112,10 @@ function readLines(body: JsonObject, currency: string): LineFacts[] {
       net: remainingNet({ sold, quantity, remaining, back }),
       giftCard: flag(item.gift_card),
       tip: item.product_id == null && item.variant_id == null && tips > 0 && /^tip$/i.test(title),
-      subscription:
-        Object.keys(object(object(item.selling_plan_allocation).selling_plan)).length > 0 ||
-        Object.keys(object(item.selling_plan)).length > 0,
+      subscription: Object.keys(plan).length > 0,
+      sellingPlanGid: gidFrom("SellingPlan", plan.id),
+      price,
+      discount: discounts[index] ?? 0,
     };
   });
 }
@@ -169,6 +175,31 @@ function refundedWithoutLines(body: JsonObject, currency: string, { lines, shipp
     .filter((one) => text(one.kind) === "refund_discrepancy")
     .map((one) => shopAmount(one.amount_set, one.amount, currency));
   return Math.max(0, -sum(discrepancies));
+}
+
+// What each refund took, and when. Their sums are what the lines and the shipping above have lost.
+function readRefunds(body: JsonObject, currency: string): RefundFacts[] {
+  const taxesIncluded = flag(body.taxes_included);
+  return list(body.refunds).map((refund) => {
+    const adjustments = list(refund.order_adjustments).map((one) => ({
+      kind: text(one.kind),
+      amount: shopAmount(one.amount_set, one.amount, currency),
+    }));
+    const ofKind = (kind: string) => -sum(adjustments.filter((one) => one.kind === kind).map((one) => one.amount));
+    const byLines = list(refund.refund_shipping_lines).map((one) => shopAmount(one.subtotal_amount_set, one.subtotal_amount, currency));
+    return {
+      at: instant(refund.processed_at) ?? instant(refund.created_at) ?? instant(body.updated_at) ?? instant(body.created_at) ?? "",
+      lines: list(refund.refund_line_items).map((part) => ({
+        lineGid: `gid://shopify/LineItem/${text(part.line_item_id) ?? text(object(part.line_item).id)}`,
+        quantity: whole(part.quantity) ?? 0,
+        net:
+          shopAmount(part.subtotal_set, part.subtotal, currency) -
+          (taxesIncluded ? shopAmount(part.total_tax_set, part.total_tax, currency) : 0),
+      })),
+      shipping: Math.max(sum(byLines), ofKind("shipping_refund")),
+      withoutLines: Math.max(0, ofKind("refund_discrepancy")),
+    };
+  });
 }
 
 function readShipping(body: JsonObject, currency: string): Pick<OrderFacts, "shipping" | "shippingSold"> {

@@ -28,6 +28,9 @@ export function demoProgramme(start: Definition, currency: string): Definition {
     name,
     active: true,
     points,
+    unit: "points",
+    offered: true,
+    codeDays: null,
     worth: { kind: "amount off" as const, amount: units * unit, minimum: null },
   });
   return {

@@ -14,6 +14,10 @@ export type EligibleOrder = {
   lines: LineCount[];
   shipping: Minor;
   refundedWithoutLines: Minor;
+  /** For each line what it was sold for, where it can earn; and for shipping. */
+  soldOf: Minor[];
+  shippingPlaced: Minor;
+  neverEarns: boolean[];
 };
 
 /**
@@ -30,7 +34,9 @@ export function eligibleOf(order: OrderFacts, policies: Definition["policies"]):
   const lines = counted.map((line, index) => ({ ...line, counts: line.counts - (parts[index] ?? 0) }));
 
   const shippingPlaced = policies.shippingEarns ? Math.max(0, order.shippingSold) : 0;
-  const placed = order.lines.reduce((sum, line) => sum + (neverEarns(line, policies) ? 0 : Math.max(0, line.sold)), 0) + shippingPlaced;
+  const never = order.lines.map((line) => neverEarns(line, policies) !== null);
+  const soldOf = order.lines.map((line, index) => (never[index] ? 0 : Math.max(0, line.sold)));
+  const placed = soldOf.reduce((sum, one) => sum + one, 0) + shippingPlaced;
 
   return {
     amount: before - taken,
@@ -39,6 +45,9 @@ export function eligibleOf(order: OrderFacts, policies: Definition["policies"]):
     lines,
     shipping: shipping - (parts.at(-1) ?? 0),
     refundedWithoutLines: taken,
+    soldOf,
+    shippingPlaced,
+    neverEarns: never,
   };
 }
 

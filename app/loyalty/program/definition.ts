@@ -1,28 +1,72 @@
 import { z } from "zod";
-import { awardKinds } from "../earning/awards/index.ts";
+import { limit } from "../earning/limit.ts";
+import { boost, earningRule } from "../earning/rule.ts";
+import { expiry } from "../ledger/expiry.ts";
 import { rewardKinds } from "../redeeming/rewards/index.ts";
-import { days, minorUnits, points, shortText } from "../settings.ts";
+import { choice, days, id, percent, points, shortText, unitId } from "../settings.ts";
+import { ladder } from "../tiers/ladder.ts";
+import { refineWhole } from "./coherence.ts";
 import { unionOf } from "./union-of.ts";
 
-const id = z.string().regex(/^[a-z0-9-]{1,40}$/, "An id has small letters, digits and hyphens.");
+export type { Boost, EarningRule } from "../earning/rule.ts";
+export { earningRule } from "../earning/rule.ts";
 
-const award = unionOf(awardKinds);
 const worth = unionOf(rewardKinds);
 
-export const earningRule = z.object({
-  id,
-  name: shortText({ label: "Name", help: "Members see it on their statement." }),
-  active: z.boolean(),
-  award,
-  minimum: minorUnits({ label: "Minimum order", help: "Leave empty to reward every order." }).nullable(),
-});
-
-export const reward = z.object({
+export const reward = z.strictObject({
   id,
   name: shortText({ label: "Name", help: "Shoppers see it in the shop and at checkout." }),
   active: z.boolean(),
   points: points({ label: "Costs" }),
+  unit: unitId({ label: "Of" }).default("points"),
   worth,
+  offered: z.boolean().meta({ label: "Members can choose it", help: "Otherwise it is only given by a rule or a tier." }).default(true),
+  codeDays: days({ label: "Days its code can be used", help: "Leave empty for the programme's own." }, { least: 1, most: 1095 })
+    .nullable()
+    .default(null),
+});
+
+export const pointsName = z.strictObject({
+  one: shortText({ label: "One", help: "Such as point, star or leaf." }, 30),
+  other: shortText({ label: "Several", help: "Such as points, stars or leaves." }, 30),
+});
+
+/** Something that is counted beside the points: stamps, credit, status miles, raffle entries. */
+export const unit = z.strictObject({
+  id,
+  name: pointsName,
+  holdDays: days({ label: "Days until it can be spent" }, { most: 365 }).default(0),
+  expiry: expiry.default({ kind: "never" }),
+});
+
+/** What a budget may cost in a period, in points. */
+export const budget = z.strictObject({
+  points: points({ label: "Points" }, { most: 1_000_000_000 }),
+  per: choice({ label: "Per" }, { month: "Calendar month", year: "Calendar year" }),
+  alertAt: percent({ label: "Tell me at" }, { least: 100, most: 10_000 }).default(8_000),
+  stops: z.boolean().meta({ label: "Give nothing more when it is used up", help: "Otherwise it only tells you." }).default(true),
+});
+
+export const badge = z.strictObject({ id, name: shortText({ label: "Name" }, 40) });
+
+export const policies = z.strictObject({
+  holdDays: days(
+    { label: "Days until points can be spent", help: "Counted from payment. Use your return window; 0 makes them spendable at once." },
+    { most: 365 },
+  ),
+  expiry: expiry.default({ kind: "never" }),
+  codeDays: days({ label: "Days a code can be used", help: "After that an unused code gives its points back." }, { least: 1, most: 365 }),
+  graceDays: days({ label: "Days of grace", help: "Points that come back after their day do not expire for so long." }, { most: 90 }),
+  unusedComesBack: z.boolean().meta({ label: "What an order could not use of a reward comes back as points" }),
+  shippingEarns: z.boolean().meta({ label: "Shipping earns points" }),
+  giftCardsEarn: z.boolean().meta({ label: "Buying gift cards earns points" }),
+  excludeTag: z.string().trim().max(255).nullable().meta({ label: "Customers with this tag neither earn nor redeem", as: "text" }),
+  boosts: choice({ label: "Several boosts at once" }, { multiply: "Multiply each other", highest: "The highest wins" }).default("multiply"),
+  rounding: choice(
+    { label: "Fractions of a point", help: "Once per order and rule, after boosts." },
+    { down: "Are left away", nearest: "Are rounded, half up", up: "Count as a whole one" },
+  ).default("down"),
+  limits: z.array(limit).max(10).default([]),
 });
 
 /**
@@ -30,50 +74,34 @@ export const reward = z.object({
  * A published version is never edited; an order is judged for ever by the version in force when it was placed.
  */
 export const definition = z
-  .object({
-    points: z.object({
-      one: shortText({ label: "One", help: "Such as point, star or leaf." }, 30),
-      other: shortText({ label: "Several", help: "Such as points, stars or leaves." }, 30),
-    }),
-    earning: z.array(earningRule).max(100, "A programme has at most 100 earning rules."),
+  .strictObject({
+    points: pointsName,
+    units: z.array(unit).max(10, "A programme has at most 10 units beside its points.").default([]),
+    earning: z.array(earningRule).max(300, "A programme has at most 300 earning rules."),
+    boosts: z.array(boost).max(100, "A programme has at most 100 boosts.").default([]),
+    tiers: ladder.nullable().default(null),
+    badges: z.array(badge).max(100).default([]),
     rewards: z.array(reward).max(100, "A programme has at most 100 rewards."),
-    policies: z.object({
-      holdDays: days(
-        { label: "Days until points can be spent", help: "Counted from payment. Use your return window; 0 makes them spendable at once." },
-        { most: 365 },
-      ),
-      expiryDays: days(
-        { label: "Days until points expire", help: "Counted from earning. Leave empty and they never do." },
-        { least: 1 },
-      ).nullable(),
-      codeDays: days(
-        { label: "Days a code can be used", help: "After that an unused code gives its points back." },
-        { least: 1, most: 365 },
-      ),
-      graceDays: days({ label: "Days of grace", help: "Points that come back after their day do not expire for so long." }, { most: 90 }),
-      unusedComesBack: z.boolean().meta({ label: "What an order could not use of a reward comes back as points" }),
-      shippingEarns: z.boolean().meta({ label: "Shipping earns points" }),
-      giftCardsEarn: z.boolean().meta({ label: "Buying gift cards earns points" }),
-      excludeTag: z.string().trim().max(255).nullable().meta({ label: "Customers with this tag neither earn nor redeem", as: "text" }),
-    }),
+    budgets: z
+      .strictObject({ retention: budget.nullable().default(null), acquisition: budget.nullable().default(null) })
+      .default({ retention: null, acquisition: null }),
+    policies,
+    /** Names in other languages: { fr: { "rewards.five-off": "Merci" } }. */
+    texts: z
+      .record(z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/), z.record(z.string().max(120), z.string().trim().min(1).max(200)))
+      .default({}),
   })
-  .superRefine((programme, refine) => {
-    for (const part of ["earning", "rewards"] as const) {
-      const seen = new Set<string>();
-      for (const [index, one] of programme[part].entries()) {
-        if (seen.has(one.id)) refine.addIssue({ code: "custom", path: [part, index, "id"], message: `The id ${one.id} is used twice.` });
-        seen.add(one.id);
-      }
-    }
-  });
+  .superRefine(refineWhole);
 
 export type Definition = z.infer<typeof definition>;
-export type EarningRule = z.infer<typeof earningRule>;
 export type Reward = z.infer<typeof reward>;
+export type Unit = z.infer<typeof unit>;
+export type Policies = z.infer<typeof policies>;
+export type Budgets = Definition["budgets"];
 
 /** The default programme: 1 point per unit of currency, the first reward at 500 points. */
 export function simplePoints(currencyUnit: number): Definition {
-  return {
+  return definition.parse({
     points: { one: "point", other: "points" },
     earning: [
       { id: "every-order", name: "Shopping", active: true, award: { kind: "per amount", points: 1, per: currencyUnit }, minimum: null },
@@ -81,7 +109,7 @@ export function simplePoints(currencyUnit: number): Definition {
     rewards: [
       {
         id: "five-off",
-        name: `Thank you`,
+        name: "Thank you",
         active: true,
         points: 500,
         worth: { kind: "amount off", amount: 5 * currencyUnit, minimum: null },
@@ -89,7 +117,6 @@ export function simplePoints(currencyUnit: number): Definition {
     ],
     policies: {
       holdDays: 0,
-      expiryDays: null,
       codeDays: 90,
       graceDays: 30,
       unusedComesBack: true,
@@ -97,5 +124,5 @@ export function simplePoints(currencyUnit: number): Definition {
       giftCardsEarn: false,
       excludeTag: null,
     },
-  };
+  });
 }

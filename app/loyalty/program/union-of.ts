@@ -6,7 +6,7 @@ type Options<Kinds extends readonly Kind[]> = { -readonly [I in keyof Kinds]: Op
 
 /** The settings of any of these kinds, told apart by `kind`: so that a new kind needs no other place. */
 export function unionOf<const Kinds extends readonly [Kind, ...Kind[]]>(kinds: Kinds): z.ZodDiscriminatedUnion<Options<Kinds>, "kind"> {
-  const options = kinds.map((kind) => z.object({ kind: z.literal(kind.name), ...kind.settings.shape }));
+  const options = kinds.map((kind) => z.strictObject({ kind: z.literal(kind.name), ...kind.settings.shape }));
   return z.discriminatedUnion("kind", options as never) as never;
 }
 

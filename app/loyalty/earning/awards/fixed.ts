@@ -1,13 +1,17 @@
 import { z } from "zod";
-import { points } from "../../settings.ts";
+import { points, unitId } from "../../settings.ts";
 import { awardKind } from "../award-kind.ts";
 
 export const fixed = awardKind({
   name: "fixed",
-  label: "Points for every order",
-  settings: z.object({ points: points({ label: "Points" }) }),
-  sentence: ({ points }, say) => say.in({ en: `${say.points(points)} for every order`, fr: `${say.points(points)} par commande` }),
-
+  label: "A fixed number of points",
+  settings: z.strictObject({
+    points: points({ label: "Points" }),
+    unit: unitId({ label: "Of" }).default("points"),
+  }),
+  sentence: ({ points, unit }, say) => say.amount(points, unit),
   // An order of which nothing that counts remains was not an order.
-  points: ({ amount }, { points }) => (amount > 0 ? points : 0),
+  shares:
+    ({ points, unit }) =>
+    ({ amount, isOrder }) => [{ unit, numerator: isOrder && amount <= 0 ? 0 : points, denominator: 1 }],
 });

@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { roundDown } from "../../points.ts";
-import { minorUnits, points } from "../../settings.ts";
+import { minorUnits, points, unitId } from "../../settings.ts";
 import { awardKind } from "../award-kind.ts";
 
 export const perAmount = awardKind({
   name: "per amount",
-  label: "Points for money spent",
-  settings: z.object({
+  label: "Points for every amount spent",
+  ofOrder: true,
+  settings: z.strictObject({
     points: points({ label: "Points" }, { most: 100_000 }),
     per: minorUnits({ label: "For every" }),
+    unit: unitId({ label: "Of" }).default("points"),
   }),
-  sentence: ({ points, per }, say) =>
-    say.in({
-      en: `${say.points(points)} for every ${say.money(per)} spent`,
-      fr: `${say.points(points)} par tranche de ${say.money(per)} dépensée`,
-    }),
-
-  // Rounded down once, on the whole order, so that a refund never earns a fraction.
-  points: ({ amount }, { points, per }) => roundDown(BigInt(Math.max(0, amount)) * BigInt(points), per),
+  sentence: ({ points, per, unit }, say) => {
+    const amount = say.amount(points, unit);
+    return say.in({ en: `${amount} for every ${say.money(per)} spent`, fr: `${amount} pour chaque ${say.money(per)} dépensés` });
+  },
+  shares:
+    ({ points, per, unit }) =>
+    ({ amount }) => [{ unit, numerator: amount * points, denominator: per }],
 });

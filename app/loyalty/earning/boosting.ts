@@ -1,0 +1,69 @@
+import type { Basket, Share } from "./award-kind.ts";
+import type { CompiledBoost } from "./compile-rule.ts";
+import { type Fraction, times } from "./fraction.ts";
+import type { BoostTrace } from "./judgement.ts";
+
+/** A boost that holds for this occasion: for all of it, or for some of its items (by their place in the order). */
+export type ActiveBoost = { boost: CompiledBoost["boost"]; rules: ReadonlySet<string> | null; items: ReadonlySet<number> | null };
+
+/** Hundredths of a per cent: what is not boosted is multiplied by one. */
+const plain = 10_000;
+
+export type Boosted = { fraction: Fraction; weights: number[]; boosts: BoostTrace[] };
+
+/**
+ * Multiplies a share by the boosts that hold for its rule. Boosts that hold for some items multiply those items'
+ * part only. Several multiply each other (their product rounded down to hundredths of a per cent), or the highest
+ * of them counts, as the programme says.
+ *
+ * Weights say how the points are spread: one for each item of the basket, and the last for its shipping.
+ */
+export function boosted(
+  share: Share,
+  basket: Basket,
+  places: readonly number[] | null,
+  boosts: readonly ActiveBoost[],
+  together: "multiply" | "highest",
+): Boosted {
+  const weights = share.weights ? [...share.weights, 0] : [...basket.items.map((one) => one.amount), basket.shipping];
+  const plainly = { fraction: { numerator: share.numerator, denominator: share.denominator }, weights, boosts: [] };
+  if (boosts.length === 0 || share.numerator === 0) return plainly;
+
+  // The last factor is for shipping, and for what belongs to no item: only a boost of everything reaches it.
+  const factors = weights.map((_, at) => {
+    const item = at < basket.items.length ? (places?.[at] ?? at) : null;
+    const holding = boosts.filter((one) => one.items === null || (item !== null && one.items.has(item)));
+    return combine(
+      holding.map((one) => one.boost.times),
+      together,
+    );
+  });
+  const traces = boosts.map(({ boost, items }) => ({ id: boost.id, name: boost.name, times: boost.times, onItems: items !== null }));
+  const total = weights.reduce((sum, one) => sum + one, 0);
+  const [first = plain] = factors;
+  // Without weights nothing can be told apart: only boosts of everything count.
+  const even = total === 0 ? factors.at(-1) : factors.every((one) => one === first) ? first : undefined;
+  if (even !== undefined) {
+    if (even === plain) return { ...plainly, boosts: traces };
+    const fraction = { numerator: times(share.numerator, even), denominator: times(share.denominator, plain) };
+    return { fraction, weights, boosts: traces };
+  }
+  const raised = weights.map((weight, at) => times(weight, factors[at] ?? plain));
+  const sum = raised.reduce<bigint | number>((all, one) => plus(all, one), 0);
+  return {
+    fraction: { numerator: times(share.numerator, sum), denominator: times(times(share.denominator, total), plain) },
+    weights: raised.every((one) => typeof one === "number") ? (raised as number[]) : weights,
+    boosts: traces,
+  };
+}
+
+export function combine(factors: readonly number[], together: "multiply" | "highest"): number {
+  if (factors.length === 0) return plain;
+  if (together === "highest") return Math.max(...factors);
+  return factors.reduce((all, one) => Number((BigInt(all) * BigInt(one)) / BigInt(plain)), plain);
+}
+
+function plus(a: bigint | number, b: bigint | number): bigint | number {
+  if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a + b)) return a + b;
+  return BigInt(a) + BigInt(b);
+}

@@ -1,0 +1,65 @@
+import { type Points, spread } from "../points.ts";
+import type { Budget, CapTrace, Circumstances, RuleTrace, Used } from "./judgement.ts";
+import type { Limit } from "./limit.ts";
+
+/** The name under which what was used of a limit is kept: a rule's, or all rules' together, which is "*". */
+export const limitKey = (ruleId: string, index: number): string => `${ruleId}/${index}`;
+
+/** What a limit has left for this occasion. */
+export function leftOf(limit: Limit, key: string, used: Used): number {
+  return limit.per === "order" ? limit.most : Math.max(0, limit.most - (used[key] ?? 0));
+}
+
+/** Cuts a rule's points down to what its own limits leave. The trace says which of them took something. */
+export function capRule(trace: RuleTrace, limits: readonly Limit[], used: Used): void {
+  limits.forEach((limit, index) => {
+    const left = leftOf(limit, limitKey(trace.ruleId, index), used);
+    const after = limit.of === "times" ? (left > 0 ? trace.points : 0) : Math.min(trace.points, left);
+    if (after === trace.points) return;
+    const { of, per, days, most } = limit;
+    note(trace, { cap: "limit", of, per, days, most, left, before: trace.points, after });
+    trace.points = after;
+  });
+}
+
+/** Limits of all rules together: what they leave is shared out in proportion, so that no rule's place in the list matters. */
+export function capAll(traces: readonly RuleTrace[], limits: readonly Limit[], used: Used): void {
+  limits.forEach((limit, index) => {
+    const left = leftOf(limit, limitKey("*", index), used);
+    const total = sumOf(traces);
+    const allowed = limit.of === "times" ? (left > 0 ? total : 0) : left;
+    const { per, days, most } = limit;
+    share(traces, total, allowed, (before, after) => ({ cap: "all rules", per, days, most, left, before, after }));
+  });
+}
+
+/** What a budget had left when this was first settled is never exceeded. */
+export function capBudgets(traces: readonly RuleTrace[], budgetOf: ReadonlyMap<string, Budget>, room: Circumstances["room"]): void {
+  for (const [budget, left] of Object.entries(room ?? {}) as [Budget, Points][]) {
+    const charged = traces.filter((one) => budgetOf.get(one.ruleId) === budget);
+    share(charged, sumOf(charged), left, (before, after) => ({ cap: "budget", budget, left, before, after }));
+  }
+}
+
+const sumOf = (traces: readonly RuleTrace[]): Points => traces.reduce((sum, one) => sum + one.points, 0);
+
+function note(trace: RuleTrace, cap: CapTrace): void {
+  trace.caps ??= [];
+  trace.caps.push(cap);
+}
+
+function share(traces: readonly RuleTrace[], total: Points, allowed: Points, cap: (before: Points, after: Points) => CapTrace): void {
+  if (allowed >= total) return;
+  // In the order of their ids, so that equal remainders fall the same way however the merchant sorts the list.
+  const sorted = [...traces].sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
+  const parts = spread(
+    Math.max(0, allowed),
+    sorted.map((one) => one.points),
+  );
+  sorted.forEach((trace, at) => {
+    const after = parts[at] ?? 0;
+    if (after === trace.points) return;
+    note(trace, cap(trace.points, after));
+    trace.points = after;
+  });
+}

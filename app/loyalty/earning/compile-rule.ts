@@ -1,0 +1,101 @@
+import { kindOf } from "../program/union-of.ts";
+import type { Basket, BasketItem, Certificate, Gift, Share } from "./award-kind.ts";
+import { awardKinds } from "./awards/index.ts";
+import { type CompiledTree, compileTree, type Test } from "./compile-tree.ts";
+import type { World } from "./condition-kind.ts";
+import type { RuleReason } from "./judgement.ts";
+import type { Item, Occasion } from "./occasion.ts";
+import type { Boost, EarningRule, Runs } from "./rule.ts";
+import { settingsOf } from "./tree.ts";
+
+/** What a rule chose of an occasion: the items that count, by their place in the order; null when all do. */
+export type Chosen = { passed: true; items: number[] | null; tests: Test[] } | { passed: false; why: RuleReason; tests: Test[] };
+
+export type CompiledRule = {
+  rule: EarningRule;
+  choose: (occasion: Occasion) => Chosen;
+  shares: (basket: Basket) => Share[];
+  gifts: readonly Gift[];
+  certificate: Certificate | null;
+};
+
+export type CompiledBoost = {
+  boost: Pick<Boost, "id" | "name" | "times">;
+  rules: ReadonlySet<string> | null;
+  choose: (occasion: Occasion) => Chosen;
+};
+
+type AnyAward = {
+  shares?: (settings: unknown) => (basket: Basket) => Share[];
+  gifts?: (settings: unknown) => Gift[];
+  certificate?: (settings: unknown) => Certificate;
+};
+
+const none = (): Share[] => [];
+
+export function compileRule(rule: EarningRule, world: World): CompiledRule {
+  const kind = kindOf(awardKinds, rule.award.kind) as AnyAward;
+  const settings = settingsOf(rule.award);
+  return {
+    rule,
+    choose: chooser(rule.runs, compileTree(rule.when, world)),
+    shares: kind.shares?.(settings) ?? none,
+    gifts: kind.gifts?.(settings) ?? [],
+    certificate: kind.certificate?.(settings) ?? null,
+  };
+}
+
+export function compileBoost(boost: Boost, world: World): CompiledBoost {
+  return {
+    boost,
+    rules: boost.rules.length > 0 ? new Set(boost.rules) : null,
+    choose: chooser(boost.runs, compileTree(boost.when, world)),
+  };
+}
+
+function chooser(runs: Runs, tree: CompiledTree): (occasion: Occasion) => Chosen {
+  const { from, until } = runs;
+  const isRunning =
+    from === null && until === null
+      ? () => true
+      : ({ local }: Occasion) => {
+          const now = local().text;
+          return (from === null || now >= from) && (until === null || now < until);
+        };
+  return (occasion) => {
+    if (!isRunning(occasion)) return { passed: false, why: { reason: "not running" }, tests: [] };
+    const tests: Test[] = [];
+    if (!tree.choosesItems)
+      return tree.holds(occasion, null, tests)
+        ? { passed: true, items: null, tests }
+        : { passed: false, why: { reason: "conditions" }, tests };
+
+    const items: number[] = [];
+    for (let at = 0; at < occasion.items.length; at += 1) {
+      const item = occasion.items[at] as Item;
+      if (isThere(item, occasion.again) && tree.holds(occasion, item, tests)) items.push(at);
+    }
+    if (items.length > 0) return { passed: true, items, tests };
+    const shut = tests.some(([leaf, passed]) => !passed && !tree.itemLeaves.has(leaf));
+    return { passed: false, why: { reason: shut ? "conditions" : "no items" }, tests };
+  };
+}
+
+// A gate looks at the order as it was sold, so that a refund does not close it again.
+const isThere = (item: Item, again: boolean): boolean => (again ? item.remaining > 0 : item.quantity > 0);
+
+/** The basket of a rule: what counts of the items that it chose, now or as they were sold. */
+export function basketOf(occasion: Occasion, items: readonly number[] | null, as: "sold" | "counts"): Basket {
+  const chosen = items === null ? occasion.items : items.map((at) => occasion.items[at] as Item);
+  const shipping = items === null ? (as === "sold" ? occasion.shippingSold : occasion.shipping) : 0;
+  let amount = shipping;
+  let pieces = 0;
+  const inIt: BasketItem[] = [];
+  for (const item of chosen) {
+    const one = as === "sold" ? { item, amount: item.sold, pieces: item.quantity } : { item, amount: item.counts, pieces: item.remaining };
+    amount += one.amount;
+    pieces += one.pieces;
+    inIt.push(one);
+  }
+  return { amount, items: inIt, pieces, shipping, isOrder: occasion.order !== null };
+}

@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import type { Say } from "../say.ts";
+import type { Item, Occasion, Trigger } from "./occasion.ts";
+
+/** Facts that an order body lacks and that have to be there before a condition can be judged. */
+export type Need = "products" | "customer tags" | "customer" | "segments" | "history" | "tier";
+
+/** What a condition may know of the programme it stands in. */
+export type World = {
+  timeZone: string;
+  currency: string;
+  /** Ids of the tiers, lowest first. */
+  tiers: readonly string[];
+};
+
+/** What a condition found, as a plain value for the trace: an amount, a name, a number of items. */
+export type Saw = string | number | boolean | null;
+
+/**
+ * A question that a rule asks. Form, check, sentence and storage follow from the settings.
+ *
+ * One about items chooses those that count for the award; all others are asked once of the whole occasion.
+ * `compile` is called once for a published version; what it returns is called for every order.
+ */
+export type ConditionKind<Name extends string, Settings extends z.ZodObject> = {
+  name: Name;
+  label: string;
+  about: "order" | "items" | "member" | "time" | "event";
+  settings: Settings;
+  /** Occasions on which it makes sense; all when it says nothing. */
+  triggers?: readonly Trigger[];
+  needs?: readonly Need[];
+  /** A phrase that follows an award: "on orders of $50 or more", "on Coffee", "for Gold members". */
+  sentence: (settings: z.infer<Settings>, say: Say) => string;
+} & (
+  | {
+      about: "items";
+      compile: (settings: z.infer<Settings>, world: World) => (item: Item, occasion: Occasion) => boolean;
+    }
+  | {
+      about: "order" | "member" | "time" | "event";
+      compile: (settings: z.infer<Settings>, world: World) => (occasion: Occasion) => boolean;
+      /** What it looked at, in the trace: "the order came to $42". */
+      saw: (occasion: Occasion, settings: z.infer<Settings>) => Saw;
+      /** The unit of `saw`, so that a page can say it. */
+      sawAs?: "money" | "count" | "text" | "days" | "time" | "tier";
+    }
+);
+
+export const conditionKind = <Name extends string, Settings extends z.ZodObject>(
+  kind: ConditionKind<Name, Settings>,
+): ConditionKind<Name, Settings> => kind;

@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { choices, timeOfDay } from "../../settings.ts";
+import { conditionKind } from "../condition-kind.ts";
+
+const days = { "1": "Monday", "2": "Tuesday", "3": "Wednesday", "4": "Thursday", "5": "Friday", "6": "Saturday", "7": "Sunday" } as const;
+
+/** Days of the week, and hours of them, by the clocks of the programme's zone. `until` is not part of it. */
+export const weekday = conditionKind({
+  name: "weekday and hours",
+  label: "Day of the week and hours",
+  about: "time",
+  settings: z.strictObject({
+    days: choices({ label: "Days" }, days),
+    from: timeOfDay({ label: "From", help: "Leave empty for the whole day." }).nullable().default(null),
+    until: timeOfDay({ label: "Until", help: "A time before “from” is on the next day." }).nullable().default(null),
+  }),
+  sentence: ({ days: chosen, from, until }, say) => {
+    const names = say.list(chosen.map((day) => say.weekday(Number(day))));
+    const hours =
+      from || until
+        ? say.in({ en: ` from ${from ?? "00:00"} to ${until ?? "24:00"}`, fr: ` de ${from ?? "00:00"} à ${until ?? "24:00"}` })
+        : "";
+    return say.in({ en: `on ${names}${hours}`, fr: `le ${names}${hours}` });
+  },
+  compile: ({ days: chosen, from, until }) => {
+    const wanted = new Set(chosen.map(Number));
+    const begins = from ? minutesOf(from) : 0;
+    const ends = until ? minutesOf(until) : 24 * 60;
+    return ({ local }) => {
+      const { weekday: day, minutes } = local();
+      if (begins < ends) return wanted.has(day) && minutes >= begins && minutes < ends;
+      // Past midnight it is still the evening of the day before.
+      return (wanted.has(day) && minutes >= begins) || (wanted.has(day === 1 ? 7 : day - 1) && minutes < ends);
+    };
+  },
+  saw: ({ local }) => `${days[String(local().weekday) as keyof typeof days]} ${local().time}`,
+});
+
+const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -1,0 +1,102 @@
+import type { LocalMoment } from "../local-time.ts";
+import { limitKey } from "./capping.ts";
+import type { Used } from "./judgement.ts";
+import type { Limit, Period } from "./limit.ts";
+import { byPlacing, type Trail } from "./trail.ts";
+
+/** What a shop knew of a customer's orders before Laurel did. */
+export type Background = {
+  joinedAt: number;
+  birthday: string | null;
+  /** Orders that Shopify counted, and when it was asked; null where it never was. */
+  counted: { orders: number; lastOrderAt: number | null; at: number } | null;
+};
+
+export type Before = { ordersBefore: number; lastOrderAt: number | null; joinedAt: number; used: Used };
+
+export type LimitOf = { ruleId: string; index: number; limit: Limit };
+
+/**
+ * How a member stood before an occasion: what was placed earlier, as it stood at that instant. Orders that arrive
+ * late count, orders that were placed later do not, and a refund counts from when it happened.
+ */
+export function standingBefore(
+  occasion: Pick<Trail, "key" | "placedAt">,
+  history: { trails: readonly Trail[]; background: Background; limits: readonly LimitOf[]; clock: (at: number) => LocalMoment },
+): Before {
+  const { trails, background, limits, clock } = history;
+  const earlier = trails.filter((one) => byPlacing(one, occasion) < 0);
+  let known = 0;
+  let lastOrderAt: number | null = null;
+  for (const trail of earlier) {
+    if (!trail.isOrder) continue;
+    const orders = total(trail, occasion.placedAt, (entry) => entry.orders);
+    known += orders;
+    if (orders > 0 && (lastOrderAt === null || trail.placedAt > lastOrderAt)) lastOrderAt = trail.placedAt;
+  }
+  const unknown = beforeLaurel(background, trails, occasion.placedAt);
+  return {
+    ordersBefore: known + unknown.orders,
+    lastOrderAt: lastOrderAt ?? unknown.lastOrderAt,
+    joinedAt: Math.min(background.joinedAt, ...earlier.map((one) => one.placedAt)),
+    used: usedOf(earlier, occasion.placedAt, limits, clock),
+  };
+}
+
+// Shopify counts all orders of a customer: those of them that we know are not counted twice.
+function beforeLaurel({ counted }: Background, trails: readonly Trail[], at: number): { orders: number; lastOrderAt: number | null } {
+  if (!counted) return { orders: 0, lastOrderAt: null };
+  const told = trails.filter((one) => one.isOrder && one.placedAt <= counted.at);
+  const orders = Math.max(0, counted.orders - told.length);
+  return { orders, lastOrderAt: orders > 0 && counted.lastOrderAt !== null && counted.lastOrderAt < at ? counted.lastOrderAt : null };
+}
+
+function usedOf(earlier: readonly Trail[], at: number, limits: readonly LimitOf[], clock: (at: number) => LocalMoment): Used {
+  const used: Record<string, number> = {};
+  if (limits.length === 0 || earlier.length === 0) return used;
+  const moments = new Map<number, LocalMoment>();
+  const momentOf = (instant: number): LocalMoment => {
+    let moment = moments.get(instant);
+    if (!moment) {
+      moment = clock(instant);
+      moments.set(instant, moment);
+    }
+    return moment;
+  };
+  for (const { ruleId, index, limit } of limits) {
+    if (limit.per === "order") continue;
+    let sum = 0;
+    for (const trail of earlier) {
+      if (!samePeriod(limit.per, limit.days, trail.placedAt, at, momentOf)) continue;
+      sum += total(trail, at, (entry) => amountFor(entry, ruleId, limit.of));
+    }
+    if (sum > 0) used[limitKey(ruleId, index)] = sum;
+  }
+  return used;
+}
+
+function amountFor(entry: Trail["entries"][number], ruleId: string, of: Limit["of"]): number | undefined {
+  if (ruleId !== "*") return (of === "points" ? entry.rules : entry.times)?.[ruleId];
+  if (of === "points") return entry.points?.points;
+  return entry.points?.points === undefined ? undefined : Math.sign(entry.points.points);
+}
+
+function samePeriod(per: Period, days: number | null, then: number, now: number, momentOf: (at: number) => LocalMoment): boolean {
+  if (per === "lifetime") return true;
+  if (per === "rolling") return now - then < (days ?? 0) * 86_400_000;
+  if (now - then > 367 * 86_400_000) return false;
+  const [a, b] = [momentOf(then), momentOf(now)];
+  if (per === "day") return a.day === b.day;
+  if (per === "month") return a.year === b.year && a.month === b.month;
+  if (per === "year") return a.year === b.year;
+  return mondayOf(a) === mondayOf(b);
+}
+
+// Days since 1970 of the week's Monday.
+const mondayOf = ({ year, month, date, weekday }: LocalMoment): number => Date.UTC(year, month - 1, date) / 86_400_000 - (weekday - 1);
+
+function total(trail: Trail, until: number, of: (entry: Trail["entries"][number]) => number | undefined): number {
+  let sum = 0;
+  for (const entry of trail.entries) if (entry.at <= until) sum += of(entry) ?? 0;
+  return sum;
+}
