@@ -1,8 +1,9 @@
 import { earningSentence } from "../../loyalty/card.ts";
-import { awardPoints } from "../../loyalty/earning/award-points.ts";
 import { awardKinds } from "../../loyalty/earning/awards/index.ts";
+import { compile } from "../../loyalty/earning/evaluate.ts";
+import { exampleOrder } from "../../loyalty/earning/example-order.ts";
 import { exponentOf } from "../../loyalty/money.ts";
-import { type EarningRule, earningRule } from "../../loyalty/program/definition.ts";
+import { type EarningRule, earningRule, simplePoints } from "../../loyalty/program/definition.ts";
 import { type Draft, draftOf, readDraft } from "../form/draft.ts";
 import { ItemForm } from "../items/item-form.tsx";
 import { PreviewCard } from "../items/preview-card.tsx";
@@ -39,7 +40,8 @@ function EarningPreview({ draft }: { draft: Draft }) {
   const lines: string[] = [];
   if (value) {
     const below = value.minimum !== null && example < value.minimum;
-    const points = awardPoints(value, { amount: example, items: 1 });
+    const { order, at } = exampleOrder({ items: [{ title: "", price: example, quantity: 1 }], at: 0 }, {}, { currency });
+    const points = compile(0, { ...simplePoints(100), earning: [value] }, { currency }).judge(order, at).due;
     lines.push(`${earningSentence(value, say)}.`);
     lines.push(below ? t.earning.exampleNone(say.money(example)) : t.earning.example(say.money(example), say.points(points)));
   }
