@@ -1,0 +1,178 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { checkProgramme, sayProblem } from "../../app/loyalty/program/check.ts";
+import { definition, simplePoints } from "../../app/loyalty/program/definition.ts";
+
+const simple = simplePoints(100);
+const [rule] = simple.earning;
+const [reward] = simple.rewards;
+if (!rule || !reward) throw new Error("The simple programme has a rule and a reward.");
+
+const told = (value: unknown): string[] => {
+  const checked = checkProgramme(value);
+  return checked.ok ? [] : checked.problems.map((one) => `${one.path}: ${sayProblem(one)}`);
+};
+const withRule = (more: object) => ({ ...simple, earning: [{ ...rule, ...more }] });
+const withGold = { ...simple, tiers: { levels: [{ id: "gold", name: "Gold" }] } };
+
+type Row = [what: string, given: unknown, said: string[]];
+test.each<Row>([
+  [
+    "text for a number",
+    withRule({ minimum: "5" }),
+    ['earning[0].minimum: Expected a whole number, found text "5". Write 5 without quotation marks.'],
+  ],
+  [
+    "an unknown key",
+    withRule({ award: { kind: "fixed", points: 1, unti: "points" } }),
+    ["earning[0].award.unti: There is no setting called “unti” here. Did you mean “unit”?"],
+  ],
+  [
+    "an unknown key far from any other",
+    { ...simple, colour: "red" },
+    [
+      "colour: There is no setting called “colour” here. There are: points, units, earning, boosts, tiers, badges, rewards, budgets, policies, texts.",
+    ],
+  ],
+  [
+    "an unknown kind",
+    withRule({ award: { kind: "per amout", points: 1, per: 100 } }),
+    ["earning[0].award.kind: There is no kind called “per amout” here. Did you mean “per amount”?"],
+  ],
+  [
+    "a kind without a name",
+    withRule({ on: {} }),
+    ["earning[0].on.kind: “kind” is missing. It can be “order”, “joined”, “birthday”, “anniversary”, “event”."],
+  ],
+  [
+    "what a form shows for what is stored",
+    withRule({ budget: "Acquisition" }),
+    ['earning[0].budget: Expected one of “retention”, “acquisition”, found text "Acquisition". Did you mean “acquisition”?'],
+  ],
+  [
+    "a fraction of a number",
+    withRule({ award: { kind: "fixed", points: 2.5 } }),
+    ["earning[0].award.points: Expected a whole number, found 2.5. Enter a whole number."],
+  ],
+  [
+    "money with a point",
+    withRule({ minimum: 4.5 }),
+    ["earning[0].minimum: Expected a whole number, found 4.5. Money is in minor units: 4.50 of a currency with cents is 450."],
+  ],
+  [
+    "per cent with a point",
+    { ...simple, tiers: { levels: [{ id: "gold", name: "Gold", times: 112.5 }] } },
+    ["tiers.levels[0].times: Expected a whole number, found 112.5. Percentages are in hundredths of a per cent: 112.5 % is 11250."],
+  ],
+  ["too little", { ...simple, rewards: [{ ...reward, points: 0 }] }, ["rewards[0].points: 0 is too little. Enter 1 or more."]],
+  [
+    "an id with capitals",
+    withRule({ id: "Every Order" }),
+    ['earning[0].id: Text "Every Order" is not written as it has to be. An id has small letters, digits and hyphens.'],
+  ],
+  [
+    "a day that there is not",
+    withRule({ runs: { from: "2026-02-30T09:00", until: null } }),
+    ["earning[0].runs.from: There is no such day."],
+  ],
+  [
+    "something missing",
+    { ...simple, rewards: [{ id: "x", name: "X", active: true, worth: reward.worth }] },
+    ["rewards[0].points: It is missing (Costs): expected a whole number. Enter a whole number."],
+  ],
+  [
+    "something missing that may be empty",
+    { ...simple, earning: [{ id: "x", name: "X", active: true, award: rule.award }] },
+    ["earning[0].minimum: It is missing (Minimum): expected a whole number. Write null to leave it empty."],
+  ],
+  [
+    "a tier that is not in the ladder",
+    { ...withGold, earning: [{ ...rule, when: { kind: "tier", tiers: ["glod"] } }] },
+    ["earning[0].when.tiers[0]: There is no tier called “glod” in this programme. Did you mean “gold”?"],
+  ],
+  [
+    "a kind of a version to come",
+    { ...simple, rewards: [{ ...reward, worth: { kind: "donation" } }] },
+    [expect.stringMatching(/^rewards\[0\]\.worth\.kind: “donation” is not built in this version\. It can be /) as unknown as string],
+  ],
+  ["text that is no programme", "points: 5", [': Expected a group of settings, found text "points: 5".']],
+  ["nothing", null, [": Expected a group of settings, found nothing."]],
+])("a wrong programme is told the place, the reason and what to do: %s", (_, given, said) => {
+  expect(told(given)).toEqual(said);
+});
+
+test("all problems are told at once, those between parts too", () => {
+  const spoilt = {
+    ...simple,
+    units: [{ id: "stars", name: { one: "star", other: "stars" } }],
+    earning: [
+      { ...rule, minimum: "5" },
+      { ...rule, id: "two", award: { kind: "fixed", points: 1, unit: "starz" } },
+      { ...rule, id: "two", limits: [{ most: 0, of: "points", per: "day" }] },
+      7,
+    ],
+    boosts: [{ id: "b", name: "B", active: true, times: 20_000, rules: ["every-order", "tow"] }],
+  };
+  expect(told(spoilt).map((one) => one.slice(0, one.indexOf(": ")))).toEqual([
+    "earning[0].minimum",
+    "earning[2].limits[0].most",
+    "earning[3]",
+    "earning[2].id",
+    "earning[1].award.unit",
+    "boosts[0].rules[1]",
+  ]);
+});
+
+test("what refers to a broken part is not called broken too", () => {
+  const spoilt = {
+    ...simple,
+    tiers: { levels: [{ id: "gold", name: 5 }], window: "for ever" },
+    rewards: [{ ...reward, points: "500" }],
+    earning: [{ ...rule, when: { kind: "tier", tiers: ["gold"] } }],
+    boosts: [{ id: "b", name: "B", active: true, times: 20_000, rules: ["every-order"] }],
+  };
+  expect(told(spoilt).map((one) => one.slice(0, one.indexOf(": ")))).toEqual([
+    "tiers.levels[0].name",
+    "tiers.window",
+    "rewards[0].points",
+  ]);
+});
+
+test("a programme of an older Laurel is read with today's words", () => {
+  const { expiry: _, ...policies } = simple.policies;
+  const checked = checkProgramme({ ...simple, policies: { ...policies, expiryDays: 365 } });
+  expect(checked).toMatchObject({ ok: true, definition: { policies: { expiry: { kind: "after earning", days: 365 } } } });
+});
+
+test("what is good is given back whole, with what was left out filled in", () => {
+  expect(checkProgramme({ ...simple, boosts: undefined, units: undefined })).toEqual({ ok: true, definition: simple });
+});
+
+test("conditions nested beyond reason are refused, not followed", () => {
+  let when: object = { kind: "all", of: [] };
+  for (let deep = 0; deep < 50_000; deep += 1) when = { kind: "all", of: [when] };
+  expect(told(withRule({ when }))).toEqual([": It is nested more than 60 deep. A programme is never so deep."]);
+});
+
+test("whatever is put in a programme's place gets an answer, and a good one only if it is one", () => {
+  const places: PropertyKey[][] = [
+    ["points"],
+    ["earning", 0],
+    ["earning", 0, "award"],
+    ["earning", 0, "when"],
+    ["tiers"],
+    ["rewards", 0, "worth"],
+  ];
+  fc.assert(
+    fc.property(fc.constantFrom(...places), fc.jsonValue(), (place, value) => {
+      const spoilt = structuredClone(simple) as unknown as Record<PropertyKey, unknown>;
+      const around = place.slice(0, -1).reduce((one, key) => one[key] as Record<PropertyKey, unknown>, spoilt);
+      around[place.at(-1) ?? ""] = value;
+      const checked = checkProgramme(spoilt);
+      expect(checked.ok).toBe(definition.safeParse(spoilt).success);
+      if (!checked.ok) for (const problem of checked.problems) expect(sayProblem(problem)).not.toMatch(/undefined|\[object|Invalid input/);
+      if (!checked.ok) expect(checked.problems.length).toBeGreaterThan(0);
+    }),
+    { numRuns: 300 },
+  );
+});

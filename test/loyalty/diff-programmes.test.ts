@@ -1,0 +1,155 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Definition, definition, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { countChanges, diffProgrammes, sayChange } from "../../app/loyalty/program/diff.ts";
+import { wordsOf } from "../../app/loyalty/say.ts";
+
+const simple = simplePoints(100);
+const say = wordsOf({
+  currency: "USD",
+  pointsName: { one: "point", other: "points" },
+  names: { tier: { gold: "Gold", silver: "Silver" } },
+});
+const [rule] = simple.earning;
+const [reward] = simple.rewards;
+if (!rule || !reward) throw new Error("The simple programme has a rule and a reward.");
+
+const tiers = (levels: object[], more: object = {}) => ({ levels, ...more });
+const silver = { id: "silver", name: "Silver" };
+const gold = { id: "gold", name: "Gold", reach: [{ kind: "spend", least: 50_000 }] };
+const laddered = { ...simple, tiers: tiers([silver, gold]) };
+const another = (id: string) => ({ ...rule, id, name: id.toUpperCase() });
+const several = { ...simple, earning: ["a", "b", "c", "d"].map(another) };
+
+const told = (before: object, after: object): string[] =>
+  diffProgrammes(definition.parse(before), definition.parse(after), say).map((one) => `${one.part}: ${sayChange(one)}`);
+
+type Row = [what: string, before: object, after: object, told: string[]];
+test.each<Row>([
+  ["nothing", simple, structuredClone(simple), []],
+  [
+    "the word for points",
+    simple,
+    { ...simple, points: { one: "star", other: "stars" } },
+    ["points: One: “point” → “star”.", "points: Several: “points” → “stars”."],
+  ],
+  [
+    "one setting of a rule",
+    simple,
+    { ...simple, earning: [{ ...rule, award: { kind: "per amount", points: 7, per: 100 } }] },
+    ["earning: Shopping: Gives: Points: 1 → 7."],
+  ],
+  [
+    "two settings of a rule are one change",
+    simple,
+    { ...simple, earning: [{ ...rule, minimum: 2_500, judgesAgain: true }] },
+    ["earning: Shopping: Minimum: empty → $25; Look at the conditions again after a refund or an edit: no → yes."],
+  ],
+  [
+    "another kind of award",
+    simple,
+    { ...simple, earning: [{ ...rule, award: { kind: "fixed", points: 10 } }] },
+    ["earning: Shopping: Gives: 1 point for every $1 spent → 10 points."],
+  ],
+  [
+    "conditions as a phrase",
+    laddered,
+    { ...laddered, earning: [{ ...rule, when: { kind: "tier", tiers: ["gold"] } }] },
+    ["earning: Shopping: Conditions: always → for Gold members."],
+  ],
+  [
+    "limits as a list",
+    simple,
+    { ...simple, earning: [{ ...rule, limits: [{ most: 500, of: "points", per: "day" }] }] },
+    ["earning: Shopping: Limits: none → up to 500 points a day."],
+  ],
+  [
+    "a rule more and one less",
+    simple,
+    { ...simple, earning: [another("coffee")] },
+    ["earning: “Shopping” removed: 1 point for every $1 spent.", "earning: “COFFEE” added: 1 point for every $1 spent."],
+  ],
+  ["one that moved, and not the others", several, { ...several, earning: ["b", "c", "d", "a"].map(another) }, ["earning: “A” moved."]],
+  [
+    "moved and changed",
+    several,
+    { ...several, earning: [{ ...another("d"), active: false }, ...["a", "b", "c"].map(another)] },
+    ["earning: D: Switched on: yes → no.", "earning: “D” moved."],
+  ],
+  ["a ladder", simple, laddered, ["tiers: “Silver” added: where everybody begins.", "tiers: “Gold” added: reached with $500 spent."]],
+  [
+    "a threshold",
+    laddered,
+    { ...laddered, tiers: tiers([silver, { ...gold, reach: [{ kind: "spend", least: 60_000 }] }]) },
+    ["tiers: Gold: Reached with: spend (Spent at least $500) → spend (Spent at least $600)."],
+  ],
+  [
+    "how tiers are counted",
+    laddered,
+    { ...laddered, tiers: tiers([silver, gold], { window: { kind: "rolling", months: 12 } }) },
+    ["tiers: Counted over: lifetime → rolling (Months 12)."],
+  ],
+  [
+    "a reward's worth",
+    simple,
+    { ...simple, rewards: [{ ...reward, worth: { kind: "amount off", amount: 700, minimum: null } }] },
+    ["rewards: Thank you: Gives: Amount off: $5 → $7."],
+  ],
+  [
+    "policies, each for itself",
+    simple,
+    { ...simple, policies: { ...simple.policies, holdDays: 14, rounding: "up", expiry: { kind: "after earning", days: 365 } } },
+    [
+      "policies: Days until points can be spent: 0 → 14.",
+      "policies: Points end: never → after earning (Days 365).",
+      "policies: Fractions of a point: Are left away → Count as a whole one.",
+    ],
+  ],
+  [
+    "a budget",
+    simple,
+    { ...simple, budgets: { retention: { points: 1_000, per: "month" }, acquisition: null } },
+    ["budgets: Retention: empty → Points 1,000, Per Calendar month, Tell me at 80%, Give nothing more when it is used up yes."],
+  ],
+  [
+    "a text of another language",
+    simple,
+    { ...simple, texts: { fr: { "rewards.five-off": "Merci" } } },
+    ["texts: fr: rewards.five-off: empty → Merci."],
+  ],
+])("%s", (_, before, after, lines) => {
+  expect(told(before, after)).toEqual(lines);
+  expect(countChanges(definition.parse(before), definition.parse(after))).toBe(lines.length);
+});
+
+test("a change has whole sentences of before and after", () => {
+  const after = definition.parse({ ...simple, earning: [{ ...rule, award: { kind: "per amount", points: 7, per: 100 } }] });
+  expect(diffProgrammes(simple, after, say)).toEqual([
+    {
+      part: "earning",
+      how: "changed",
+      id: "every-order",
+      name: "Shopping",
+      before: "1 point for every $1 spent",
+      after: "7 points for every $1 spent",
+      settings: [{ path: "award.points", label: "Gives: Points", before: "1", after: "7" }],
+    },
+  ]);
+});
+
+test("a programme does not differ from itself stored and read, and a moved list needs no more moves than it has to", () => {
+  const ids = Array.from({ length: 12 }, (_, n) => `r-${n}`);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(ids, { minLength: ids.length }), (order) => {
+      const before: Definition = { ...simple, earning: ids.map(another) };
+      const after: Definition = { ...simple, earning: order.map(another) };
+      expect(diffProgrammes(after, JSON.parse(JSON.stringify(after)), say)).toEqual([]);
+      const moved = diffProgrammes(before, after, say).map((one) => one.id);
+      // Those that stayed are in their old order.
+      const stayed = order.filter((id) => !moved.includes(id));
+      expect(stayed).toEqual(ids.filter((id) => stayed.includes(id)));
+      if (order.join() !== ids.join()) expect(moved.length).toBeGreaterThan(0);
+      expect(moved.length).toBeLessThan(ids.length);
+    }),
+  );
+});
