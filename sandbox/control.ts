@@ -6,6 +6,7 @@ import { customerCalls } from "./control/customers.ts";
 import { deliveryCalls } from "./control/deliveries.ts";
 import { historyCalls } from "./control/history.ts";
 import { orderCalls } from "./control/orders.ts";
+import { productCalls } from "./control/products.ts";
 import { ControlError } from "./control/read.ts";
 import { shopCalls } from "./control/shops.ts";
 import type { World } from "./store.ts";
@@ -17,6 +18,7 @@ export function control(world: World, sender: Sender): Router {
   clockCalls(router, world, sender);
   shopCalls(router, world);
   customerCalls(router, world);
+  productCalls(router, world);
   orderCalls(router, world);
   deliveryCalls(router, world, sender);
   historyCalls(router, world);

@@ -19,6 +19,8 @@ export type CustomerWish = {
   account?: boolean;
   marketing?: Customer["marketing"];
   country?: string;
+  /** Such as 1990-05-17: the standard metafield facts.birth_date. null: taken away. */
+  birthDate?: string | null;
 };
 
 export function customerByEmail(state: ShopState, email: string): Customer | undefined {
@@ -46,6 +48,7 @@ export function createCustomer(world: World, state: ShopState, wish: CustomerWis
     metafields: [],
     mergedInto: null,
   };
+  setBirthDate(world, customer, wish.birthDate, at);
   state.customers.set(customer.id, customer);
   world.changed(state.shop.handle, "customers", customer.id);
   const eventId = randomUUID();
@@ -74,6 +77,7 @@ export function changeCustomer(
   if (wish.marketing !== undefined) customer.marketing = wish.marketing;
   if (wish.tags !== undefined) customer.tags = tidyTags(wish.tags);
   if (wish.account !== undefined) customer.state = wish.account ? "enabled" : "disabled";
+  setBirthDate(world, customer, wish.birthDate, instantOf(world, when));
   touchCustomer(world, state, customer, when);
 
   const has = (tags: string[], tag: string) => tags.some((one) => one.toLowerCase() === tag.toLowerCase());
@@ -88,6 +92,13 @@ export function changeCustomer(
   if (customer.state !== before.state) emit(customer.state === "enabled" ? "customers/enable" : "customers/disable");
   if (customer.marketing !== before.marketing) emit("customers_email_marketing_consent/update");
   return customer;
+}
+
+function setBirthDate(world: World, customer: Customer, value: string | null | undefined, updatedAt: string): void {
+  if (value === undefined) return;
+  customer.metafields = customer.metafields.filter((one) => one.namespace !== "facts" || one.key !== "birth_date");
+  if (value !== null)
+    customer.metafields.push({ id: world.nextId(), namespace: "facts", key: "birth_date", type: "date", value, updatedAt });
 }
 
 export function touchCustomer(world: World, state: ShopState, customer: Customer, when: When = {}): void {

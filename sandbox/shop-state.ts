@@ -106,7 +106,15 @@ export type MetafieldDefinition = {
   access: { admin: string; storefront: string; customerAccount: string };
 };
 
-export type Segment = { id: string; name: string; query: string; createdAt: Instant; updatedAt: Instant };
+export type Segment = {
+  id: string;
+  name: string;
+  query: string;
+  /** Ids of customers who belong to it whatever the query says. */
+  members?: string[];
+  createdAt: Instant;
+  updatedAt: Instant;
+};
 
 export type DraftOrder = {
   id: string;

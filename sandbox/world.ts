@@ -80,8 +80,10 @@ export type Product = {
   giftCard: boolean;
   image: string;
   variants: Variant[];
+  /** Absent: nobody has changed it since the shop was opened. */
+  updatedAt?: Instant;
 };
-export type Collection = { id: string; handle: string; title: string };
+export type Collection = { id: string; handle: string; title: string; updatedAt?: Instant };
 
 export type Metafield = { id: string; namespace: string; key: string; type: string; value: string; updatedAt: Instant };
 

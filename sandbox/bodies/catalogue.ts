@@ -1,13 +1,13 @@
 // Products and discounts as webhooks tell of them.
 
 import { decimal } from "../money.ts";
-import { type Discount, gid, type Product } from "../world.ts";
+import { type Collection, type Discount, gid, type Product } from "../world.ts";
 import type { BodyContext } from "./index.ts";
 import { number, zoned } from "./say.ts";
 
 export function productBody({ world, state }: BodyContext, product: Product) {
   const { currency } = state.shop;
-  const now = world.clock.now().toISOString();
+  const now = product.updatedAt ?? world.clock.now().toISOString();
   const variants = product.variants.map((variant, index) => ({
     admin_graphql_api_id: gid("ProductVariant", variant.id),
     barcode: null,
@@ -55,6 +55,25 @@ export function productBody({ world, state }: BodyContext, product: Product) {
     category: null,
   };
 }
+
+export const collectionBody = ({ world, state }: BodyContext, collection: Collection) => ({
+  id: number(collection.id),
+  handle: collection.handle,
+  title: collection.title,
+  updated_at: zoned(collection.updatedAt ?? world.clock.now().toISOString(), state.shop),
+  body_html: "",
+  published_at: zoned("2024-01-01T00:00:00Z", state.shop),
+  sort_order: null,
+  template_suffix: null,
+  published_scope: "web",
+  admin_graphql_api_id: gid("Collection", collection.id),
+});
+
+export const collectionDeleted = (collection: Collection) => ({
+  id: number(collection.id),
+  published_scope: "web",
+  admin_graphql_api_id: gid("Collection", collection.id),
+});
 
 export const productDeleted = (product: Product) => ({ id: number(product.id) });
 

@@ -5,6 +5,7 @@ import type { ShopState } from "../shop-state.ts";
 import type { World } from "../store.ts";
 import {
   type App,
+  type Collection,
   type Customer,
   type Discount,
   domainOf,
@@ -15,7 +16,7 @@ import {
   type Refund,
   type Shop,
 } from "../world.ts";
-import { discountBody, discountDeleted, productBody, productDeleted } from "./catalogue.ts";
+import { collectionBody, collectionDeleted, discountBody, discountDeleted, productBody, productDeleted } from "./catalogue.ts";
 import { customerBody, customerDeleted, customerRedact, emailConsent, purchasingSummary, tagsChanged } from "./customer.ts";
 import { orderBody } from "./order.ts";
 import { refundBody } from "./refund.ts";
@@ -38,6 +39,7 @@ export type Subject = {
   tags?: string[];
   discount?: Discount;
   product?: Product;
+  collection?: Collection;
   bulkOperation?: { id: string; status: string; type: string; errorCode: string | null; createdAt: Instant; completedAt: Instant | null };
   /** For app/scopes_update. */
   scopes?: { previous: string[]; current: string[] };
@@ -55,6 +57,7 @@ const order: Body = (context, subject) => orderBody(context, need(subject, "orde
 const customer: Body = (context, subject) => customerBody(context, need(subject, "customer"));
 const discount: Body = (context, subject) => discountBody(context, need(subject, "discount"));
 const product: Body = (context, subject) => productBody(context, need(subject, "product"));
+const collection: Body = (context, subject) => collectionBody(context, need(subject, "collection"));
 const shop: Body = ({ world, state }) => shopBody(state.shop, world.clock.now().toISOString());
 
 const bodies: Record<string, Body> = {
@@ -97,6 +100,9 @@ const bodies: Record<string, Body> = {
   "products/create": product,
   "products/update": product,
   "products/delete": (_, subject) => productDeleted(need(subject, "product")),
+  "collections/create": collection,
+  "collections/update": collection,
+  "collections/delete": (_, subject) => collectionDeleted(need(subject, "collection")),
   "bulk_operations/finish": ({ state }, subject) => bulkBody(need(subject, "bulkOperation"), state.shop),
 };
 

@@ -60,6 +60,7 @@ function wishOf(body: Body): CustomerWish {
     if (field in body) wish[field] = text(body, field) ?? null;
   }
   if ("locale" in body) wish.locale = text(body, "locale");
+  if ("birthDate" in body) wish.birthDate = text(body, "birthDate") ?? null;
   if ("country" in body) wish.country = text(body, "country");
   return wish;
 }

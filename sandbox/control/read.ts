@@ -40,6 +40,10 @@ export const orderOf = (state: ShopState, request: Request): Order => {
 export const customerOf = (state: ShopState, request: Request): Customer =>
   state.customers.get(idOf(request.params.id ?? "")) ?? missing(`There is no customer ${request.params.id}.`);
 
+/** A record by its id, which may come as a number, a text or a gid. */
+export const named = <T>(what: string, table: Map<string, T>, asked: string): T =>
+  table.get(idOf(asked)) ?? missing(`There is no ${what} ${asked}.`);
+
 export type Body = Record<string, unknown>;
 export const bodyOf = (request: Request): Body => (request.body && typeof request.body === "object" ? (request.body as Body) : {});
 

@@ -26,7 +26,6 @@ export function shopCalls(router: Router, world: World): void {
       })),
     );
   });
-  router.get("/:shop/products", (request, response) => void response.json([...shopOf(world, request).products.values()]));
   router.get("/:shop/discounts", (request, response) => void response.json([...shopOf(world, request).discounts.values()]));
   router.get("/:shop/calls", (request, response) => void response.json(shopOf(world, request).calls));
 

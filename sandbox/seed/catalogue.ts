@@ -16,6 +16,8 @@ export type Shelf = {
     colours: Colours;
     collections: string[];
     tags?: string[];
+    /** Absent: the shop's own. */
+    vendor?: string;
     giftCard?: boolean;
     variants: { title: string; price: Minor; compareAt?: Minor }[];
   }[];
@@ -39,7 +41,7 @@ export function stock(world: World, state: ShopState, shelf: Shelf): void {
       handle,
       title: product.title,
       description: product.description,
-      vendor: shelf.vendor,
+      vendor: product.vendor ?? shelf.vendor,
       productType: product.type,
       tags: product.tags ?? [],
       collections: product.collections.map((one) => ids.get(one) ?? unknownCollection(one)),

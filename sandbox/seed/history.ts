@@ -128,8 +128,15 @@ function someone(random: Random, state: ShopState, number: number): CustomerWish
     account: random() < 0.55,
     marketing: random() < 0.45 ? "SUBSCRIBED" : "NOT_SUBSCRIBED",
     tags: random() < 0.06 ? ["vip"] : random() < 0.04 ? ["wholesale"] : [],
+    birthDate: birthDateOf(number),
     country: state.shop.country === "JP" ? "JP" : pick(random, ["US", "US", "US", "US", "US", "CA", "GB"]),
   };
+}
+
+// Two of five have told theirs. Not by chance, which would make another past of the same seed.
+function birthDateOf(number: number): string | null {
+  if (number % 5 > 1) return null;
+  return new Date(Date.UTC(1948 + ((number * 17) % 56), (number * 5) % 12, 1 + ((number * 11) % 28))).toISOString().slice(0, 10);
 }
 
 function placeOne(world: World, state: ShopState, random: Random, customer: Customer, at: string): Order | null {

@@ -35,6 +35,7 @@ export const juniper: Shelf = {
     },
     {
       title: "Morning mug",
+      vendor: "Clay Lane",
       type: "Tableware",
       shape: "mug",
       colours: clay,
@@ -74,6 +75,7 @@ export const juniper: Shelf = {
     },
     {
       title: "Sea salt soap",
+      vendor: "Skerry Soapworks",
       type: "Bath",
       shape: "soap",
       colours: ink,
@@ -84,6 +86,7 @@ export const juniper: Shelf = {
     },
     {
       title: "Wool throw",
+      vendor: "Fell & Fold",
       type: "Textile",
       shape: "blanket",
       colours: plum,
@@ -97,6 +100,7 @@ export const juniper: Shelf = {
     },
     {
       title: "Serving bowl",
+      vendor: "Clay Lane",
       type: "Tableware",
       shape: "bowl",
       colours: sand,
@@ -107,6 +111,7 @@ export const juniper: Shelf = {
     },
     {
       title: "Linen shirt",
+      vendor: "Fell & Fold",
       type: "Clothing",
       shape: "shirt",
       colours: sand,
@@ -141,6 +146,7 @@ export const juniper: Shelf = {
     },
     {
       title: "House blend tin",
+      vendor: "Kiso Tea",
       type: "Pantry",
       shape: "tin",
       colours: plum,

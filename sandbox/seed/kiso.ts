@@ -78,6 +78,7 @@ export const kiso: Shelf = {
     },
     {
       title: "Iron teapot",
+      vendor: "Nambu Foundry",
       type: "Teaware",
       shape: "teapot",
       colours: iron,
@@ -87,6 +88,7 @@ export const kiso: Shelf = {
     },
     {
       title: "Indigo cup",
+      vendor: "Arita Kiln",
       type: "Teaware",
       shape: "bowl",
       colours: indigo,

@@ -42,6 +42,7 @@ function full(app = anApp(), options = {}) {
     tags: ["vip"],
     discount: [...state.discounts.values()][0],
     product: state.products.get(product),
+    collection: { id: "8", handle: "gifts", title: "Gifts", updatedAt: order.createdAt },
     bulkOperation: {
       id: "9",
       status: "COMPLETED",
@@ -64,6 +65,7 @@ describe("the keys of a body are Shopify's", () => {
     ),
     ...["customer.tags_added", "customer.tags_removed", "customers_email_marketing_consent/update", "refunds/create"],
     ...["discounts/create", "discounts/update", "discounts/delete", "products/create", "products/update", "products/delete"],
+    ...["create", "update", "delete"].map((verb) => `collections/${verb}`),
     ...["app/uninstalled", "app/scopes_update", "shop/update", "shop/redact", "bulk_operations/finish"],
   ];
   test.each(topics)("%s", (topic) => {

@@ -1,6 +1,7 @@
 // Products, variants, collections and the words they are sorted by.
 
 import { decimal } from "../../money.ts";
+import { updatedAtOf } from "../../products.ts";
 import { type Collection, gid, idOf, type Product, type Variant } from "../../world.ts";
 import type { Area, Args, Ask, Fields } from "../ask.ts";
 import { connection } from "../connection.ts";
@@ -23,7 +24,7 @@ const product: Fields<Product> = {
   description: ({ description }, { truncateAt }) => (truncateAt ? description.slice(0, truncateAt) : description),
   descriptionHtml: ({ description }) => description,
   createdAt: () => "2024-01-01T00:00:00Z",
-  updatedAt: () => "2024-01-01T00:00:00Z",
+  updatedAt: updatedAtOf,
   publishedAt: () => "2024-01-01T00:00:00Z",
   onlineStoreUrl: ({ handle }, _, { shop }) => `https://${shop.handle}.myshopify.com/products/${handle}`,
   featuredImage: picture,
@@ -78,7 +79,7 @@ const collection: Fields<Collection> = {
   id: ({ id }) => gid("Collection", id),
   legacyResourceId: ({ id }) => id,
   description: () => "",
-  updatedAt: () => "2024-01-01T00:00:00Z",
+  updatedAt: updatedAtOf,
   productsCount: (one, _, ask) => count(inCollection(ask, one).length),
   products: (one, args, ask) => productConnection(ask, inCollection(ask, one), args),
   hasProduct: (one, { id }, { state }) => state.products.get(idOf(id))?.collections.includes(one.id) ?? false,
@@ -101,7 +102,7 @@ const productSearch: Searchable<Product> = {
     sku: ({ variants }) => variants.map(({ sku }) => sku),
     collection_id: ({ collections }) => collections,
     gift_card: ({ giftCard }) => giftCard,
-    updated_at: () => "2024-01-01T00:00:00Z",
+    updated_at: updatedAtOf,
   },
 };
 

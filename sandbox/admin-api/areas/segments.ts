@@ -60,7 +60,7 @@ export const segmentsArea: Area = {
       if (args.segmentId && !found) throw failure("Segment does not exist", "NOT_FOUND");
       const test = read(found?.query ?? args.query ?? "");
       if (typeof test === "string") throw failure(test, "BAD_REQUEST");
-      const members = [...ask.state.customers.values()].filter((one) => test(one, ask));
+      const members = [...ask.state.customers.values()].filter((one) => test(one, ask) || found?.members?.includes(one.id));
       const page = connection(ask, members, args, { id: ({ id }) => id, most: 1000 });
       return { ...page, statistics: null };
     },
@@ -70,7 +70,8 @@ export const segmentsArea: Area = {
   CustomerSegmentMember: member,
 };
 
-export function isMember(customer: Customer, { query }: Segment, ask: Ask): boolean {
+export function isMember(customer: Customer, { query, members }: Segment, ask: Ask): boolean {
+  if (members?.includes(customer.id)) return true;
   const test = read(query);
   return typeof test !== "string" && test(customer, ask);
 }

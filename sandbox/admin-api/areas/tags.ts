@@ -2,6 +2,7 @@
 
 import { changeCustomer } from "../../customers.ts";
 import { tagOrder } from "../../orders.ts";
+import { changeProduct } from "../../products.ts";
 import { tidyTags } from "../../tags.ts";
 import { idOf } from "../../world.ts";
 import { typeOf } from "../access.ts";
@@ -20,7 +21,7 @@ export const tagsArea: Area = {
 };
 
 function change(ask: Ask, id: string, next: (before: string[]) => string[]): object {
-  const { world, state, shop } = ask;
+  const { world, state } = ask;
   const key = idOf(id);
   const type = typeOf(id);
   const customer = type === "Customer" ? state.customers.get(key) : undefined;
@@ -37,11 +38,7 @@ function change(ask: Ask, id: string, next: (before: string[]) => string[]): obj
   if (tags.join("\n") !== record.tags.join("\n")) {
     if (customer) changeCustomer(world, state, customer, { tags });
     else if (order) tagOrder(world, state, order, tags);
-    else if (product) {
-      product.tags = tags;
-      world.changed(shop.handle, "products", key);
-      world.events.emit(shop.handle, "products/update", { product });
-    }
+    else if (product) changeProduct(world, state, product, { tags });
   }
   return { node: as(type, record), userErrors: [] };
 }
