@@ -15,7 +15,9 @@ export type TransactionKind =
   | "adjust"
   | "import"
   | "import undone"
-  | "claim";
+  | "claim"
+  | "event"
+  | "gift";
 
 export type Transaction = {
   transactionId: string;

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { bringOpenLots, holdBooks, POINTS } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { post } from "../db/ledger.ts";
@@ -14,6 +13,7 @@ import type { Reward } from "../loyalty/program/definition.ts";
 import { isRefusal, type Refusal, refuse } from "../loyalty/refusal.ts";
 import { wordsOf } from "../loyalty/say.ts";
 import type { Context } from "./context.ts";
+import { newCode } from "./new-code.ts";
 import { settleDueLots } from "./settle-lots.ts";
 
 export type Reserved = { redemptionId: string; state: Redemption["state"]; code: string; reused: boolean };
@@ -148,11 +148,4 @@ function mayRedeem(programme: Programme, person: { state: string; tags: string[]
   if (excluded && hasTag(person.tags, excluded)) return refuse("excluded", "This account does not take part in the programme.");
   const reward = programme.definition.rewards.find((one) => one.id === rewardId && one.active);
   return reward ?? refuse("no such reward", "This reward is no longer offered. Please choose another one.");
-}
-
-// 80 random bits in Crockford's alphabet, without letters that are easily mistaken: nobody guesses a code.
-function newCode(): string {
-  const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  const bits = randomBytes(16);
-  return `LRL-${Array.from(bits, (byte) => alphabet[byte & 31]).join("")}`;
 }
