@@ -1,5 +1,5 @@
-import { awardKinds } from "./earning/awards/index.ts";
 import { hasTag } from "./earning/evaluate.ts";
+import { namesOf, ruleSentence } from "./earning/sentence.ts";
 import type { Points, PointsName } from "./points.ts";
 import type { Definition, EarningRule, Reward } from "./program/definition.ts";
 import type { Phase } from "./program/phase.ts";
@@ -80,7 +80,8 @@ export function buildProgrammeCard(
   shop: { proxyPath: string; locale: string },
 ): ProgrammeCard {
   const { definition, currency } = programme;
-  const saying = (locale: string) => wordsOf({ currency, pointsName: definition.points, locale });
+  const saying = (locale: string) =>
+    wordsOf({ currency, pointsName: definition.points, locale, units: definition.units, names: namesOf(definition, locale) });
   const say = saying(shop.locale);
   // A theme is read in any language of the shop, and Liquid can only choose between what it is given.
   const inAll = (sentence: (words: Say) => string) =>
@@ -121,15 +122,7 @@ export function isServed({ definition, phase, testTag }: CardProgramme, member: 
 const rewardsOf = (definition: Definition): Reward[] =>
   definition.rewards.filter((reward) => reward.active).sort((one, other) => one.points - other.points);
 
-export function earningSentence(rule: EarningRule, say: Say): string {
-  const { kind, ...settings } = rule.award;
-  const sentence = kindOf(awardKinds, kind).sentence as (settings: unknown, say: Say) => string;
-  const minimum =
-    rule.minimum === null
-      ? ""
-      : say.in({ en: `, on orders of ${say.money(rule.minimum)} or more`, fr: `, dès ${say.money(rule.minimum)} d’achat` });
-  return `${sentence(settings, say)}${minimum}`;
-}
+export const earningSentence = (rule: EarningRule, say: Say): string => ruleSentence(rule, say);
 
 export function rewardSentence(reward: Reward, say: Say): string {
   const { kind, ...settings } = reward.worth;

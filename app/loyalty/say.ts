@@ -29,6 +29,8 @@ export type Say = {
   /** The text in the reader's language. */
   in: (texts: Texts) => string;
   pointsName: PointsName;
+  /** What a unit is called. */
+  unitName: (unit: string) => PointsName;
 };
 
 export type Names = Partial<Record<Named, Readonly<Record<string, string>>>>;
@@ -64,5 +66,6 @@ export function wordsOf({ currency, pointsName, locale = "en", units = [], names
     nameOf: (what, id) => names[what]?.[id] ?? id,
     in: (texts) => texts[locale.slice(0, 2) as Language] ?? texts.en,
     pointsName,
+    unitName: nameOfUnit,
   };
 }

@@ -20,9 +20,9 @@ export type BasketItem = { item: Item; amount: Minor; pieces: number };
 
 /**
  * An amount of a unit as an exact fraction: rounded once by the engine, after boosts, never here. Weights say how it
- * is spread over the basket's items; without them, by their amounts.
+ * is spread over the basket's items, and one more over its shipping; without them, by their amounts.
  */
-export type Share = { unit: string; numerator: number; denominator: number; weights?: number[] };
+export type Share = { unit: string; numerator: bigint | number; denominator: bigint | number; weights?: (bigint | number)[] };
 
 /** Something that is not an amount: a reward free of charge, a badge, a tier. Given once for the occasion. */
 export type Gift =
@@ -39,8 +39,10 @@ export type AwardKind<Name extends string, Settings extends z.ZodObject> = {
   label: string;
   settings: Settings;
   needs?: readonly Need[];
-  /** It needs an order to be worked out from. */
-  ofOrder?: boolean;
+  /** It needs an order to be worked out from; or some settings of it do. */
+  ofOrder?: boolean | ((settings: z.infer<Settings>) => boolean);
+  /** Its sentence ends in a phrase that an item's can follow: "… for every $1 spent" on Coffee. */
+  takesItems?: true;
   sentence: (settings: z.infer<Settings>, say: Say) => string;
   /** Shares for a basket. Never negative; none where it gives gifts only. */
   shares?: (settings: z.infer<Settings>) => (basket: Basket) => Share[];

@@ -1,6 +1,6 @@
 import type { Basket, Share } from "./award-kind.ts";
 import type { CompiledBoost } from "./compile-rule.ts";
-import { type Fraction, times } from "./fraction.ts";
+import { asWeights, type Fraction, plus, times } from "./fraction.ts";
 import type { BoostTrace } from "./judgement.ts";
 
 /** A boost that holds for this occasion: for all of it, or for some of its items (by their place in the order). */
@@ -25,9 +25,10 @@ export function boosted(
   boosts: readonly ActiveBoost[],
   together: "multiply" | "highest",
 ): Boosted {
-  const weights = share.weights ? [...share.weights, 0] : [...basket.items.map((one) => one.amount), basket.shipping];
-  const plainly = { fraction: { numerator: share.numerator, denominator: share.denominator }, weights, boosts: [] };
-  if (boosts.length === 0 || share.numerator === 0) return plainly;
+  const weights = weightsOf(share, basket);
+  const plainly = { fraction: { numerator: share.numerator, denominator: share.denominator }, weights: asWeights(weights), boosts: [] };
+  // A number or a bigint: both are nothing when they equal zero.
+  if (boosts.length === 0 || Number(share.numerator) === 0) return plainly;
 
   // The last factor is for shipping, and for what belongs to no item: only a boost of everything reaches it.
   const factors = weights.map((_, at) => {
@@ -39,20 +40,20 @@ export function boosted(
     );
   });
   const traces = boosts.map(({ boost, items }) => ({ id: boost.id, name: boost.name, times: boost.times, onItems: items !== null }));
-  const total = weights.reduce((sum, one) => sum + one, 0);
+  const total = weights.reduce(plus, 0);
   const [first = plain] = factors;
   // Without weights nothing can be told apart: only boosts of everything count.
-  const even = total === 0 ? factors.at(-1) : factors.every((one) => one === first) ? first : undefined;
+  const even = Number(total) === 0 ? factors.at(-1) : factors.every((one) => one === first) ? first : undefined;
   if (even !== undefined) {
     if (even === plain) return { ...plainly, boosts: traces };
     const fraction = { numerator: times(share.numerator, even), denominator: times(share.denominator, plain) };
-    return { fraction, weights, boosts: traces };
+    return { ...plainly, fraction, boosts: traces };
   }
   const raised = weights.map((weight, at) => times(weight, factors[at] ?? plain));
-  const sum = raised.reduce<bigint | number>((all, one) => plus(all, one), 0);
+  const sum = raised.reduce(plus, 0);
   return {
     fraction: { numerator: times(share.numerator, sum), denominator: times(times(share.denominator, total), plain) },
-    weights: raised.every((one) => typeof one === "number") ? (raised as number[]) : weights,
+    weights: asWeights(raised),
     boosts: traces,
   };
 }
@@ -63,7 +64,7 @@ export function combine(factors: readonly number[], together: "multiply" | "high
   return factors.reduce((all, one) => Number((BigInt(all) * BigInt(one)) / BigInt(plain)), plain);
 }
 
-function plus(a: bigint | number, b: bigint | number): bigint | number {
-  if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a + b)) return a + b;
-  return BigInt(a) + BigInt(b);
+function weightsOf({ weights }: Share, { items, shipping }: Basket): (bigint | number)[] {
+  if (!weights) return [...items.map((one) => one.amount), shipping];
+  return weights.length > items.length ? weights : [...weights, 0];
 }

@@ -5,8 +5,9 @@ import { type CompiledTree, compileTree, type Test } from "./compile-tree.ts";
 import type { World } from "./condition-kind.ts";
 import type { RuleReason } from "./judgement.ts";
 import type { Item, Occasion } from "./occasion.ts";
-import type { Boost, EarningRule, Runs } from "./rule.ts";
+import type { Boost, EarningRule } from "./rule.ts";
 import { settingsOf } from "./tree.ts";
+import { windowOf } from "./window.ts";
 
 /** What a rule chose of an occasion: the items that count, by their place in the order; null when all do. */
 export type Chosen = { passed: true; items: number[] | null; tests: Test[] } | { passed: false; why: RuleReason; tests: Test[] };
@@ -38,7 +39,7 @@ export function compileRule(rule: EarningRule, world: World): CompiledRule {
   const settings = settingsOf(rule.award);
   return {
     rule,
-    choose: chooser(rule.runs, compileTree(rule.when, world)),
+    choose: chooser(windowOf(rule.runs, world.timeZone), compileTree(rule.when, world)),
     shares: kind.shares?.(settings) ?? none,
     gifts: kind.gifts?.(settings) ?? [],
     certificate: kind.certificate?.(settings) ?? null,
@@ -49,21 +50,13 @@ export function compileBoost(boost: Boost, world: World): CompiledBoost {
   return {
     boost,
     rules: boost.rules.length > 0 ? new Set(boost.rules) : null,
-    choose: chooser(boost.runs, compileTree(boost.when, world)),
+    choose: chooser(windowOf(boost.runs, world.timeZone), compileTree(boost.when, world)),
   };
 }
 
-function chooser(runs: Runs, tree: CompiledTree): (occasion: Occasion) => Chosen {
-  const { from, until } = runs;
-  const isRunning =
-    from === null && until === null
-      ? () => true
-      : ({ local }: Occasion) => {
-          const now = local().text;
-          return (from === null || now >= from) && (until === null || now < until);
-        };
+function chooser(isRunning: (at: number) => boolean, tree: CompiledTree): (occasion: Occasion) => Chosen {
   return (occasion) => {
-    if (!isRunning(occasion)) return { passed: false, why: { reason: "not running" }, tests: [] };
+    if (!isRunning(occasion.at)) return { passed: false, why: { reason: "not running" }, tests: [] };
     const tests: Test[] = [];
     if (!tree.choosesItems)
       return tree.holds(occasion, null, tests)

@@ -70,7 +70,7 @@ function compileLeaf(leaf: Condition, index: number, world: World): { items: boo
     };
   }
   const test = kind.compile(settings, world) as (occasion: Occasion) => boolean;
-  const saw = kind.saw as (occasion: Occasion, settings: unknown) => Saw;
+  const saw = kind.saw as (occasion: Occasion, settings: unknown, world: World) => Saw;
   return {
     items: false,
     holds: (occasion, item, told) => {
@@ -80,7 +80,7 @@ function compileLeaf(leaf: Condition, index: number, world: World): { items: boo
         if (before) return before[1];
       }
       const passed = test(occasion);
-      told.push([index, passed, saw(occasion, settings)]);
+      told.push([index, passed, saw(occasion, settings, world)]);
       return passed;
     },
   };

@@ -30,6 +30,8 @@ export type ConditionKind<Name extends string, Settings extends z.ZodObject> = {
   /** Occasions on which it makes sense; all when it says nothing. */
   triggers?: readonly Trigger[];
   needs?: readonly Need[];
+  /** Its phrase says which orders, so that "for every order" need not be said before it: "50 points on the first order". */
+  namesOrders?: true;
   /** A phrase that follows an award: "on orders of $50 or more", "on Coffee", "for Gold members". */
   sentence: (settings: z.infer<Settings>, say: Say) => string;
 } & (
@@ -41,7 +43,7 @@ export type ConditionKind<Name extends string, Settings extends z.ZodObject> = {
       about: "order" | "member" | "time" | "event";
       compile: (settings: z.infer<Settings>, world: World) => (occasion: Occasion) => boolean;
       /** What it looked at, in the trace: "the order came to $42". */
-      saw: (occasion: Occasion, settings: z.infer<Settings>) => Saw;
+      saw: (occasion: Occasion, settings: z.infer<Settings>, world: World) => Saw;
       /** The unit of `saw`, so that a page can say it. */
       sawAs?: "money" | "count" | "text" | "days" | "time" | "tier";
     }

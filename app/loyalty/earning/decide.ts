@@ -108,7 +108,7 @@ function award(
       unit: share.unit,
       points: rounded(fraction, policies.rounding),
       tests: chosen.tests,
-      exact: [share.numerator, share.denominator],
+      exact: [stored(share.numerator), stored(share.denominator)],
       weights,
       places: chosen.items,
     };
@@ -119,9 +119,15 @@ function award(
     }
     return trace;
   });
+  if (traces.length > 0) return traces;
   // A rule that gives gifts only is told too.
-  return traces.length > 0 ? traces : [{ ...blank(rule), tests: chosen.tests, weights: [], places: chosen.items }];
+  const trace: Given = { ...blank(rule), tests: chosen.tests, weights: [], places: chosen.items };
+  if (chosen.items !== null) trace.amount = basket.amount;
+  return [trace];
 }
+
+// JSON has no numbers beyond those that are exact.
+const stored = (value: bigint | number): number | string => (typeof value === "number" ? value : String(value));
 
 // The best by what the order was worth as it was sold; of equals the one whose id comes first, wherever it stands in the list.
 function best(rivals: { trace: Given[]; worth: number; ruleId: string }[]): void {
@@ -172,7 +178,9 @@ function giftsOf(judgement: Judgement, rules: readonly CompiledRule[], at: Circu
     if (gifts.length === 0) continue;
     const trace = judgement.rules.find((one) => one.ruleId === rule.id);
     const isUsedUp = rule.limits.some((limit, n) => limit.of === "times" && (at.used?.[`${rule.id}/${n}`] ?? 0) >= limit.most);
-    if (!trace?.passed || isUsedUp) continue;
+    // Of items that all came back nothing remains, whatever else the order has.
+    const cameBack = judgement.trigger === "order" && trace?.amount !== undefined && trace.amount <= 0;
+    if (!trace?.passed || isUsedUp || cameBack) continue;
     judgement.gifts = [...(judgement.gifts ?? []), ...gifts.map((gift) => ({ ...gift, ruleId: rule.id }))];
   }
 }

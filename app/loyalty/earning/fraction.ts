@@ -12,6 +12,32 @@ export function times(a: bigint | number, b: bigint | number): bigint | number {
   return BigInt(a) * BigInt(b);
 }
 
+/** Adds without losing a digit. */
+export function plus(a: bigint | number, b: bigint | number): bigint | number {
+  if (typeof a === "number" && typeof b === "number" && Number.isSafeInteger(a + b)) return a + b;
+  return BigInt(a) + BigInt(b);
+}
+
+/** The least number that both divide. */
+export function leastCommonMultiple(a: bigint | number, b: bigint | number): bigint | number {
+  let [greater, less] = [BigInt(a), BigInt(b)];
+  while (less > 0n) [greater, less] = [less, greater % less];
+  return asNumber((BigInt(a) / greater) * BigInt(b));
+}
+
+/** A number where it is exact as one: numbers are quicker, and JSON has them. */
+export const asNumber = (value: bigint | number): bigint | number =>
+  typeof value === "bigint" && value <= Number.MAX_SAFE_INTEGER ? Number(value) : value;
+
+/** Weights that can be summed as numbers: beyond that they are scaled down together, which moves no more than a remainder. */
+export function asWeights(parts: (bigint | number)[]): number[] {
+  const sum = parts.reduce(plus, 0);
+  // A sum that is a number was made of numbers.
+  if (typeof sum === "number") return parts as number[];
+  const scale = sum / BigInt(Number.MAX_SAFE_INTEGER) + 1n;
+  return parts.map((part) => Number(BigInt(part) / scale));
+}
+
 /** Rounds a fraction that is not negative to a whole number, in the named way. */
 export function rounded({ numerator, denominator }: Fraction, rounding: Rounding): number {
   if (typeof numerator === "number" && typeof denominator === "number" && Number.isSafeInteger(numerator * 2 + denominator)) {

@@ -20,8 +20,8 @@ export type RuleTrace = {
   tests: Test[];
   /** What counted for it, where that is not the whole order. */
   amount?: Minor;
-  /** The award before boosts and rounding, as a fraction. */
-  exact?: [numerator: number, denominator: number];
+  /** The award before boosts and rounding, as a fraction: digits in a text where a number would lose some. */
+  exact?: [numerator: number | string, denominator: number | string];
   /** What multiplied it, and by how much in all (hundredths of a per cent, over all its items). */
   boosts?: BoostTrace[];
   boosted?: [numerator: string, denominator: string];

@@ -48,9 +48,10 @@ type AnyCondition = {
   settings: z.ZodObject;
   needs?: readonly Need[];
   triggers?: readonly string[];
+  namesOrders?: true;
   sentence: (settings: unknown, say: Say) => string;
   compile: (settings: unknown, world: World) => (...given: never[]) => boolean;
-  saw?: (occasion: never, settings: unknown) => string | number | boolean | null;
+  saw?: (occasion: never, settings: unknown, world: World) => string | number | boolean | null;
   sawAs?: "money" | "count" | "text" | "days" | "time" | "tier";
 };
 

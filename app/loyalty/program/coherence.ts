@@ -1,10 +1,9 @@
 import type { z } from "zod";
-import { awardKinds } from "../earning/awards/index.ts";
+import { awardOf } from "../earning/award-of.ts";
 import type { EarningRule } from "../earning/rule.ts";
 import { conditionOf, deepest, depthOf, leavesOf, mostLeaves, type Tree } from "../earning/tree.ts";
 import type { Ladder } from "../tiers/ladder.ts";
 import { nearest } from "./nearest.ts";
-import { kindOf } from "./union-of.ts";
 
 type Whole = {
   units: { id: string }[];
@@ -37,7 +36,7 @@ export function refineWhole(whole: Whole, refine: Refine): void {
     const path = ["earning", at];
     references(rule.award, [...path, "award"], names);
     treeIsSound(rule.when, rule.on.kind, [...path, "when"], no, names);
-    const kind = kindOf(awardKinds, rule.award.kind);
+    const kind = awardOf(rule.award);
     if (kind.ofOrder && rule.on.kind !== "order")
       no(
         [...path, "award", "kind"],

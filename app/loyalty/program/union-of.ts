@@ -6,7 +6,12 @@ type Options<Kinds extends readonly Kind[]> = { -readonly [I in keyof Kinds]: Op
 
 /** The settings of any of these kinds, told apart by `kind`: so that a new kind needs no other place. */
 export function unionOf<const Kinds extends readonly [Kind, ...Kind[]]>(kinds: Kinds): z.ZodDiscriminatedUnion<Options<Kinds>, "kind"> {
-  const options = kinds.map((kind) => z.strictObject({ kind: z.literal(kind.name), ...kind.settings.shape }));
+  const options = kinds.map(({ name, settings }) => {
+    const option = z.strictObject({ kind: z.literal(name), ...settings.shape });
+    // What the settings check beyond their single fields holds here too.
+    const checks = settings.def.checks ?? [];
+    return checks.length > 0 ? option.check(...(checks as never[])) : option;
+  });
   return z.discriminatedUnion("kind", options as never) as never;
 }
 

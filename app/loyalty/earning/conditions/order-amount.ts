@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { minorUnits } from "../../settings.ts";
 import { conditionKind } from "../condition-kind.ts";
+import { ascending, atLeastOne } from "../filled-in.ts";
 
 /** The eligible amount of the whole order as it was sold, so that a refund does not close a gate that was passed. */
 export const orderAmount = conditionKind({
@@ -8,10 +9,14 @@ export const orderAmount = conditionKind({
   label: "Order amount",
   about: "order",
   triggers: ["order"],
-  settings: z.strictObject({
-    least: minorUnits({ label: "At least" }).nullable().default(null),
-    below: minorUnits({ label: "Less than" }).nullable().default(null),
-  }),
+  namesOrders: true,
+  settings: z
+    .strictObject({
+      least: minorUnits({ label: "At least" }).nullable().default(null),
+      below: minorUnits({ label: "Less than" }).nullable().default(null),
+    })
+    .superRefine(atLeastOne("least", "below"))
+    .superRefine(ascending("least", "below", { open: true })),
   sentence: ({ least, below }, say) =>
     least !== null && below !== null
       ? say.in({
@@ -25,7 +30,7 @@ export const orderAmount = conditionKind({
     ({ least, below }) =>
     (occasion) => {
       const amount = occasion.again ? occasion.counts : occasion.sold;
-      return (least === null || amount >= least) && (below === null || amount < below);
+      return occasion.order !== null && (least === null || amount >= least) && (below === null || amount < below);
     },
   saw: (occasion) => (occasion.again ? occasion.counts : occasion.sold),
   sawAs: "money",

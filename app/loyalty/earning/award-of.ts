@@ -1,0 +1,32 @@
+import { kindOf } from "../program/union-of.ts";
+import type { Say } from "../say.ts";
+import type { Basket, Certificate, Gift, Share } from "./award-kind.ts";
+import { awardKinds } from "./awards/index.ts";
+import type { Need } from "./condition-kind.ts";
+import type { Award } from "./rule.ts";
+import { settingsOf } from "./tree.ts";
+
+type AnyAward = {
+  label: string;
+  needs?: readonly Need[];
+  ofOrder?: boolean | ((settings: unknown) => boolean);
+  takesItems?: true;
+  sentence: (settings: unknown, say: Say) => string;
+  shares?: (settings: unknown) => (basket: Basket) => Share[];
+  gifts?: (settings: unknown) => Gift[];
+  certificate?: (settings: unknown) => Certificate;
+};
+
+/** A rule's award with its kind: what it says, and whether it needs an order. */
+export function awardOf(award: Award) {
+  const kind = kindOf(awardKinds, award.kind) as AnyAward;
+  const settings = settingsOf(award);
+  return {
+    label: kind.label,
+    ofOrder: typeof kind.ofOrder === "function" ? kind.ofOrder(settings) : kind.ofOrder === true,
+    takesItems: kind.takesItems === true,
+    /** It is made of what was collected, whenever that is enough: no single occasion gives it. */
+    isCertificate: kind.certificate !== undefined,
+    say: (say: Say) => kind.sentence(settings, say),
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import type { OrderFacts } from "../../facts.ts";
+import type { Say } from "../../say.ts";
+import { choices, texts } from "../../settings.ts";
+import { conditionKind } from "../condition-kind.ts";
+import { atLeastOne } from "../filled-in.ts";
+import { oneOfTexts, plainText } from "../same-text.ts";
+
+const channels = {
+  online: "Online store",
+  pos: "Point of sale",
+  draft: "Draft order",
+  subscription: "Subscription renewal",
+  company: "Bought by a company (B2B)",
+} as const;
+
+type Channel = keyof typeof channels;
+
+// What Shopify writes as the source of an order. A company buys through any of them.
+const sources: Record<Exclude<Channel, "company">, string> = {
+  online: "web",
+  pos: "pos",
+  draft: "shopify_draft_order",
+  subscription: "subscription_contract",
+};
+
+export const channel = conditionKind({
+  name: "channel",
+  label: "Sales channel",
+  about: "order",
+  triggers: ["order"],
+  settings: z
+    .strictObject({
+      channels: choices({ label: "Channels" }, channels).nullable().default(null),
+      apps: texts({ label: "Or apps", help: "What Shopify calls the source of the order, such as an app's id.", suggest: "channels" })
+        .nullable()
+        .default(null),
+    })
+    .superRefine(atLeastOne("channels", "apps")),
+  sentence: ({ channels, apps }, say) =>
+    say.list([
+      ...(channels ?? []).map((one) => phraseOf(one, say)),
+      ...(apps ?? []).map((app) => say.in({ en: `through ${app}`, fr: `par ${app}` })),
+    ]),
+  compile: ({ channels, apps }) => {
+    const wanted: readonly Channel[] = channels ?? [];
+    const isWanted = oneOfTexts([...wanted.flatMap((one) => (one === "company" ? [] : [sources[one]])), ...(apps ?? [])]);
+    const ofCompanies = wanted.includes("company");
+    return ({ order }) => order !== null && (isWanted(order.channel) || (ofCompanies && order.company));
+  },
+  saw: ({ order }) => (order ? nameOf(order) : null),
+  sawAs: "text",
+});
+
+const phraseOf = (channel: Channel, say: Say): string =>
+  say.in(
+    {
+      online: { en: "online", fr: "en ligne" },
+      pos: { en: "in store", fr: "en magasin" },
+      draft: { en: "by draft order", fr: "par commande provisoire" },
+      subscription: { en: "on subscription renewals", fr: "sur les renouvellements d’abonnement" },
+      company: { en: "as a company", fr: "en tant qu’entreprise" },
+    }[channel],
+  );
+
+function nameOf({ channel, company }: OrderFacts): string {
+  const known = (Object.keys(sources) as (keyof typeof sources)[]).find((one) => sources[one] === plainText(channel));
+  return [known ? channels[known] : channel, ...(company ? [channels.company] : [])].join(", ");
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { texts } from "../../settings.ts";
+import { conditionKind } from "../condition-kind.ts";
+import { oneOfTexts } from "../same-text.ts";
+
+/** Where it was delivered to, else where the bill went. A sale in a shop of bricks has none. */
+export const country = conditionKind({
+  name: "country",
+  label: "Country",
+  about: "order",
+  triggers: ["order"],
+  namesOrders: true,
+  settings: z.strictObject({
+    countries: texts({ label: "Countries", help: "Two letters, such as CA.", suggest: "countries" }).refine(
+      (codes) => codes.every((code) => /^[a-z]{2}$/i.test(code)),
+      "Enter two letters for each country, such as CA.",
+    ),
+  }),
+  sentence: ({ countries }, say) => {
+    const named = (language: string) =>
+      say.list(countries.map((code) => new Intl.DisplayNames(language, { type: "region" }).of(code.toUpperCase()) ?? code));
+    return say.in({ en: `on orders to ${named("en")}`, fr: `sur les commandes livrées ici : ${named("fr")}` });
+  },
+  compile: ({ countries }) => {
+    const isWanted = oneOfTexts(countries);
+    return ({ order }) => isWanted(order?.country);
+  },
+  saw: ({ order }) => order?.country ?? null,
+  sawAs: "text",
+});

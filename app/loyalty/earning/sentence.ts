@@ -1,0 +1,77 @@
+import type { Say } from "../say.ts";
+import { awardOf } from "./award-of.ts";
+import { limitSentence } from "./limit.ts";
+import { occasionPhrase } from "./occasion-phrase.ts";
+import type { Boost, EarningRule } from "./rule.ts";
+import { conditionOf, isBranch, leavesOf, type Tree, treeSentence } from "./tree.ts";
+import { windowSentence } from "./window.ts";
+
+export { namesOf } from "../program/names-of.ts";
+
+type Spoken = Pick<EarningRule, "award" | "on" | "when" | "minimum" | "limits" | "runs">;
+
+/**
+ * What a rule gives, for what, how often and to whom, in this order:
+ * "5 points for every $1 spent on Coffee, up to 500 points a day, for Gold members, until 30 Nov 2026".
+ */
+export function ruleSentence(rule: Spoken, say: Say): string {
+  const award = awardOf(rule.award);
+  const { items, orders, gates, last } = phrasesOf(rule.when, say);
+  if (rule.minimum !== null) (items.length > 0 ? gates : orders).push(minimumPhrase(rule.minimum, items.length > 0, say));
+
+  const head = [award.say(say)];
+  // "50 points on the first order" needs no "for every order".
+  if (!award.ofOrder && !award.isCertificate) head.push((rule.on.kind === "order" && orders.shift()) || occasionPhrase(rule.on, say));
+  else if (award.takesItems) head.push(items.shift() ?? "");
+  const limits = rule.limits.map((one) => limitSentence(one, unitOf(rule.award), say));
+  return whole([head.filter(Boolean).join(" "), ...items, ...orders, ...gates, ...limits, ...last, windowSentence(rule.runs, say)]);
+}
+
+/** "Double points on Coffee, for Gold members, until 30 Nov 2026" */
+export function boostSentence(boost: Pick<Boost, "times" | "rules" | "when" | "runs">, say: Say): string {
+  const { items, orders, gates, last } = phrasesOf(boost.when, say);
+  const rules = say.list(boost.rules.map((id) => say.nameOf("rule", id)));
+  const only = rules && say.in({ en: `for “${rules}”`, fr: `pour « ${rules} »` });
+  const head = [timesPhrase(boost.times, say), only, items.shift() ?? ""].filter(Boolean).join(" ");
+  return whole([head, ...items, ...orders, ...gates, ...last, windowSentence(boost.runs, say)]);
+}
+
+type Phrases = { items: string[]; orders: string[]; gates: string[]; last: string[] };
+
+/** The phrases of what has to hold, by what they are about. A group that mixes them is said where its questions about orders are. */
+function phrasesOf(when: Tree, say: Say): Phrases {
+  const phrases: Phrases = { items: [], orders: [], gates: [], last: [] };
+  for (const part of isBranch(when) && when.kind === "all" ? when.of : [when]) {
+    const phrase = treeSentence(part, say);
+    if (phrase) phrases[placeOf(part)].push(phrase);
+  }
+  return phrases;
+}
+
+function placeOf(part: Tree): keyof Phrases {
+  const kinds = leavesOf(part).map(conditionOf);
+  if (kinds.every((kind) => kind.about === "items")) return "items";
+  // "Except on the first order" does not say on which.
+  if (!(isBranch(part) && part.kind === "none") && kinds.every((kind) => kind.namesOrders)) return "orders";
+  return kinds.every((kind) => kind.about === "member" || kind.about === "time") ? "last" : "gates";
+}
+
+const minimumPhrase = (minimum: number, ofItems: boolean, say: Say): string =>
+  ofItems
+    ? say.in({ en: `when these come to ${say.money(minimum)} or more`, fr: `dès ${say.money(minimum)} de ces articles` })
+    : say.in({ en: `on orders of ${say.money(minimum)} or more`, fr: `dès ${say.money(minimum)} d’achat` });
+
+function timesPhrase(times: number, say: Say): string {
+  const { other } = say.pointsName;
+  if (times === 20_000) return say.in({ en: `double ${other}`, fr: `${other} doublés` });
+  if (times === 30_000) return say.in({ en: `triple ${other}`, fr: `${other} triplés` });
+  const factor = say.number(times / 10_000);
+  return say.in({ en: `${factor} times the ${other}`, fr: `${other} multipliés par ${factor}` });
+}
+
+const unitOf = (award: EarningRule["award"]): string => ("unit" in award ? award.unit : "points");
+
+function whole(parts: readonly string[]): string {
+  const sentence = parts.filter(Boolean).join(", ");
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
