@@ -69,29 +69,31 @@ export async function noteFill(tx: Tx, shopId: string, fill: Fill, change: FillC
   return noted.length > 0;
 }
 
-export type BulkLine = { seq: number; gid: string; parentGid: string | null; line: object };
+/** A line of a bulk answer; rootGid is its parent's, or its own where it has none. */
+export type BulkLine = { seq: number; gid: string; rootGid: string; line: object };
 
 /** Puts lines of a bulk answer aside until their parents and children are there too. */
 export async function keepLines(tx: Tx, { shopId, run }: { shopId: string; run: string }, lines: readonly BulkLine[]): Promise<void> {
   await tx.rows(
-    `insert into mirror_line (program_id, shop_id, run, seq, gid, parent_gid, line)
-     select $1, $2, $3, seq, gid, "parentGid", line from json_to_recordset($4) as l(seq int, gid text, "parentGid" text, line jsonb)`,
+    `insert into mirror_line (program_id, shop_id, run, root_gid, seq, gid, line)
+     select $1, $2, $3, "rootGid", seq, gid, line from json_to_recordset($4) as l("rootGid" text, seq int, gid text, line jsonb)`,
     [tx.scope.programId, shopId, run, JSON.stringify(lines)],
   );
 }
 
-export type Kept = { seq: number; gid: string; line: object; children: { gid: string; line: object }[] };
+export type Kept = { rootGid: string; lines: { gid: string; line: object }[] };
 
-/** So many roots after a line, each with its children. */
+/** So many roots after one, each with all that belongs to it: the table is read along its key, once from end to end. */
 export const keptAfter = (
   tx: Tx,
-  { shopId, run, after, limit }: { shopId: string; run: string; after: number; limit: number },
+  { shopId, run, after, limit }: { shopId: string; run: string; after: string; limit: number },
 ): Promise<Kept[]> =>
   tx.rows<Kept>(
-    `with roots as (select seq, gid, line from mirror_line where program_id = $1 and shop_id = $2 and run = $3 and parent_gid is null and seq > $4 order by seq limit $5)
-     select r.seq, r.gid, r.line, coalesce((select json_agg(json_build_object('gid', c.gid, 'line', c.line) order by c.seq) from mirror_line c
-       where c.program_id = $1 and c.shop_id = $2 and c.run = $3 and c.parent_gid = r.gid), '[]') as children
-     from roots r order by r.seq`,
+    `with roots as materialized (
+       select distinct root_gid from mirror_line where program_id = $1 and shop_id = $2 and run = $3 and root_gid > $4 order by root_gid limit $5)
+     select root_gid as "rootGid", json_agg(json_build_object('gid', gid, 'line', line) order by seq) as lines from mirror_line
+     where program_id = $1 and shop_id = $2 and run = $3 and root_gid > $4 and root_gid <= (select max(root_gid) from roots)
+     group by root_gid order by root_gid`,
     [tx.scope.programId, shopId, run, after, limit],
   );
 

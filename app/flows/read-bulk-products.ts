@@ -1,5 +1,5 @@
 import { seeCollectionsOf, seeProducts } from "../db/mirror.ts";
-import { type BulkLine, forgetLines, keepLines, keptAfter, noteFill, restIsDeleted } from "../db/mirror-fills.ts";
+import { type BulkLine, forgetLines, type Kept, keepLines, keptAfter, noteFill, restIsDeleted } from "../db/mirror-fills.ts";
 import { seeCollections } from "../db/mirrored-collections.ts";
 import { shopById } from "../db/shops.ts";
 import { newId } from "../ids.ts";
@@ -56,7 +56,7 @@ async function putAside(
   const keep = async () => {
     const kept = batch;
     batch = [];
-    roots += kept.filter((one) => one.parentGid === null).length;
+    roots += kept.filter((one) => one.rootGid === one.gid).length;
     await db.inProgramme(scope, async (tx) => {
       await keepLines(tx, { shopId, run }, kept);
       await noteFill(tx, shopId, fill, { found: roots });
@@ -65,7 +65,7 @@ async function putAside(
   for await (const line of bulkLines(url)) {
     const gid = text(line.id);
     if (!gid) throw new Error("A line of the bulk answer has no id.");
-    batch.push({ seq: ++seq, gid, parentGid: text(line.__parentId), line });
+    batch.push({ seq: ++seq, gid, rootGid: text(line.__parentId) ?? gid, line });
     if (batch.length === linesAtOnce) await keep();
   }
   await keep();
@@ -77,25 +77,30 @@ async function putTogether(
   { db, scope }: Context,
   { shopId, run, startedAt }: { shopId: string; run: string; startedAt: Date },
 ): Promise<number> {
-  let [products, after] = [0, 0];
+  let products = 0;
+  let after = "";
   for (;;) {
     const last = await db.inProgramme(scope, async (tx) => {
       const kept = await keptAfter(tx, { shopId, run, after, limit: productsAtOnce });
-      if (kept.length === 0) return undefined;
       const shop = await shopById(tx, shopId);
       if (!shop) throw new Error(`There is no shop ${shopId}.`);
-      const whole = kept.map(({ line, children }) => {
-        const of = (type: string) => children.filter((one) => one.gid.startsWith(`gid://shopify/${type}/`));
-        const variants = of("ProductVariant").map((one) => one.line as JsonObject);
-        return { ...readProductNode(line as JsonObject, variants, shop.currency), collections: of("Collection").map((one) => one.gid) };
-      });
+      const whole = kept.flatMap((one) => wholeProduct(one, shop.currency) ?? []);
       const seen = whole.map((one) => ({ ...one, changedAt: one.changedAt ?? startedAt.toISOString() }));
       await seeProducts(tx, { shopId, knownAt: startedAt, collectionsDue: false }, seen);
       await seeCollectionsOf(tx, { shopId, askedAt: startedAt }, whole);
-      products += kept.length;
-      return kept.at(-1)?.seq;
+      products += whole.length;
+      return kept.at(-1)?.rootGid;
     });
     if (last === undefined) return products;
     after = last;
   }
+}
+
+function wholeProduct({ rootGid, lines }: Kept, currency: string) {
+  const of = (type: string) => lines.filter((one) => one.gid.startsWith(`gid://shopify/${type}/`));
+  const root = lines.find((one) => one.gid === rootGid);
+  // Children without their parent are found out by the count.
+  if (!root) return undefined;
+  const variants = of("ProductVariant").map((one) => one.line as JsonObject);
+  return { ...readProductNode(root.line as JsonObject, variants, currency), collections: of("Collection").map((one) => one.gid) };
 }

@@ -69,11 +69,10 @@ async function full(): Promise<Story> {
     "insert into mirror_fill (program_id, shop_id, what, state, asked_at) values ($1, $2, 'products', 'waiting', now())",
     [programId, shopId],
   );
-  await at.owner.query("insert into mirror_line (program_id, shop_id, run, seq, gid, line) values ($1, $2, $3, 1, 'p', '{}')", [
-    programId,
-    shopId,
-    newId(),
-  ]);
+  await at.owner.query(
+    "insert into mirror_line (program_id, shop_id, run, root_gid, seq, gid, line) values ($1, $2, $3, 'p', 1, 'p', '{}')",
+    [programId, shopId, newId()],
+  );
   await at.owner.query("insert into account_rollup values ($1, 'points', 'issued', $2, 1, 0)", [programId, newId()]);
   return story;
 }

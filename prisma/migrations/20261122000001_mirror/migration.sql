@@ -54,13 +54,12 @@ create unlogged table public.mirror_line (
   program_id uuid not null,
   shop_id uuid not null,
   run uuid not null,
+  root_gid text not null,
   seq integer not null,
   gid text not null,
-  parent_gid text,
   line jsonb not null,
-  constraint mirror_line_pkey primary key (program_id, shop_id, run, seq)
+  constraint mirror_line_pkey primary key (program_id, shop_id, run, root_gid, seq)
 );
-create index mirror_line_program_id_shop_id_run_parent_gid_idx on mirror_line (program_id, shop_id, run, parent_gid);
 
 alter table mirror_fill
   add constraint mirror_fill_what check (what in ('products', 'customers')),
