@@ -4,6 +4,8 @@ import { ownerPool } from "../app/db.server.ts";
 import type { Description } from "./demo/describe.ts";
 import { addApp, listApps } from "./laurel/apps.ts";
 import { listInbox, retryInbox, showDelivery } from "./laurel/inbox.ts";
+import { Mistaken, mistaken } from "./laurel/mistaken.ts";
+import { programCommands, programUsage } from "./laurel/program.ts";
 
 const usage = `npm run laurel -- <what>
 
@@ -17,11 +19,10 @@ const usage = `npm run laurel -- <what>
   inbox retry ID | --shop x.myshopify.com | --all
                      try failed deliveries again
 
+${programUsage}
+
 Reads the same environment as the app: DATABASE_URL, LAUREL_ENCRYPTION_KEY and the others of .env.example. Where none
 is set and a demo runs here, it speaks to that.`;
-
-/** What the person typed cannot be done; the sentence says why. */
-class Mistaken extends Error {}
 
 const options = {
   shop: { type: "string" },
@@ -32,6 +33,11 @@ const options = {
   limit: { type: "string", default: "50" },
   waiting: { type: "boolean", default: false },
   all: { type: "boolean", default: false },
+  note: { type: "string" },
+  from: { type: "string" },
+  "based-on": { type: "string" },
+  draft: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -84,6 +90,8 @@ const commands: Record<string, (given: Given) => Promise<void>> = {
     const count = await retryInbox(ownerPool(), { id, shop: shopOf(values.shop) });
     console.log(count === 1 ? "1 delivery is tried again." : `${count} deliveries are tried again.`);
   },
+
+  ...programCommands,
 };
 
 await run(process.argv.slice(2));
@@ -92,12 +100,13 @@ async function run(typed: string[]): Promise<void> {
   try {
     const given = read(typed);
     const [noun = "", verb = ""] = given.positionals;
-    const command = commands[`${noun} ${verb}`];
+    const name = `${noun} ${verb}`;
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (given.values.help || !noun) return console.log(usage);
-    if (!command) return mistaken(`There is no command "${`${noun} ${verb}`.trim()}".\n\n${usage}`);
+    if (!command) return mistaken(`There is no command "${name.trim()}".\n\n${usage}`);
     speakToDemo();
-    await command(given);
-    await ownerPool().end();
+    await command({ ...given, values: { ...given.values, shop: shopOf(given.values.shop) } });
+    if (!(name in programCommands)) await ownerPool().end();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = error instanceof Mistaken ? 2 : 1;
@@ -134,8 +143,4 @@ function shopOf(typed: string | undefined): string | undefined {
   return /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(shop)
     ? shop
     : mistaken(`${typed} is not the name of a shop, such as juniper.myshopify.com.`);
-}
-
-function mistaken(sentence: string): never {
-  throw new Mistaken(sentence);
 }

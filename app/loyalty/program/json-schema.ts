@@ -27,7 +27,7 @@ export function programmeSchema(): JsonSchema {
     target: "draft-2020-12",
     io: "input",
     metadata: names,
-    override: ({ zodSchema, jsonSchema }) => describe(zodSchema as z.ZodType, jsonSchema as JsonSchema),
+    override: ({ zodSchema, jsonSchema }) => describe(zodSchema as unknown as z.ZodType, jsonSchema as JsonSchema),
   });
   const { $schema, ...rest } = schema as JsonSchema;
   const properties = { $schema: { type: "string" }, ...(rest.properties as JsonSchema) };

@@ -1,7 +1,6 @@
-import { awardKinds } from "../earning/awards/index.ts";
-import { limitSentence } from "../earning/limit.ts";
-import type { Boost, EarningRule, Runs } from "../earning/rule.ts";
-import { settingsOf, treeSentence } from "../earning/tree.ts";
+import type { Boost, EarningRule } from "../earning/rule.ts";
+import { boostSentence, ruleSentence } from "../earning/sentence.ts";
+import { settingsOf } from "../earning/tree.ts";
 import { rewardKinds } from "../redeeming/rewards/index.ts";
 import type { Say } from "../say.ts";
 import type { Measure, Tier } from "../tiers/ladder.ts";
@@ -15,9 +14,9 @@ type Sayable = { sentence: (settings: unknown, say: Say) => string };
 export function sentenceOf(part: Part, item: unknown, say: Say): string | null {
   switch (part) {
     case "earning":
-      return ruleSays(item as EarningRule, say);
+      return joined(ruleSentence(item as EarningRule, say), isOff(item as EarningRule));
     case "boosts":
-      return boostSays(item as Boost, say);
+      return joined(boostSentence(item as Boost, say), isOff(item as Boost));
     case "tiers":
       return tierSays(item as Tier, say);
     case "rewards":
@@ -31,32 +30,7 @@ export function sentenceOf(part: Part, item: unknown, say: Say): string | null {
 
 const joined = (...words: (string | null | false)[]): string => words.filter(Boolean).join(", ");
 
-function ruleSays({ award, on, when, minimum, limits, runs, active }: EarningRule, say: Say): string {
-  const { sentence } = kindOf(awardKinds, award.kind) as unknown as Sayable;
-  const unit = "unit" in award && typeof award.unit === "string" ? award.unit : "points";
-  const occasion = on.kind === "order" ? "" : ` (${on.kind === "event" ? on.name : on.kind})`;
-  const phrase = treeSentence(when, say);
-  return joined(
-    `${sentence(settingsOf(award), say)}${occasion}${phrase ? ` ${phrase}` : ""}`,
-    minimum !== null && `from ${say.money(minimum)} on`,
-    ...limits.map((one) => limitSentence(one, unit, say)),
-    runsSay(runs, say),
-    !active && "switched off",
-  );
-}
-
-function boostSays({ times, rules, when, runs, active }: Boost, say: Say): string {
-  const phrase = treeSentence(when, say);
-  return joined(
-    `${say.percent(times)} of the points${phrase ? ` ${phrase}` : ""}`,
-    rules.length > 0 && `for ${rules.map((id) => say.nameOf("rule", id)).join(" and ")} only`,
-    runsSay(runs, say),
-    !active && "switched off",
-  );
-}
-
-const runsSay = ({ from, until }: Runs, say: Say): string | null =>
-  joined(from !== null && `from ${say.day(from)}`, until !== null && `until ${say.day(until)}`) || null;
+const isOff = ({ active }: { active: boolean }): string | false => !active && "switched off";
 
 function tierSays({ reach, by, times, bought }: Tier, say: Say): string {
   const ways = reach.map((one) => measureSays(one, say)).join(by === "any" ? " or " : " and ");
@@ -74,5 +48,5 @@ function measureSays(measure: Measure, say: Say): string {
 
 function rewardSays({ worth, points, unit, active }: Reward, say: Say): string {
   const { sentence } = kindOf(rewardKinds, worth.kind) as unknown as Sayable;
-  return joined(`${sentence(settingsOf(worth), say)} for ${say.amount(points, unit)}`, !active && "switched off");
+  return joined(`${sentence(settingsOf(worth), say)} for ${say.amount(points, unit)}`, isOff({ active }));
 }

@@ -1,0 +1,138 @@
+import { writeFileSync } from "node:fs";
+import { isAbsolute, resolve } from "node:path";
+import { publishProgramme } from "../../app/flows/publish-programme.ts";
+import { saveDraft } from "../../app/flows/save-draft.ts";
+import { instantOf } from "../../app/loyalty/local-time.ts";
+import type { Definition } from "../../app/loyalty/program/definition.ts";
+import { type Change, diffProgrammes, sayChange } from "../../app/loyalty/program/diff.ts";
+import { programmeSchema } from "../../app/loyalty/program/json-schema.ts";
+import { wordsOfProgrammes } from "../../app/loyalty/program/words-of-programmes.ts";
+import { isRefusal } from "../../app/loyalty/refusal.ts";
+import { mistaken } from "./mistaken.ts";
+import { readProgrammeFile } from "./programme-file.ts";
+import { type OpenProgramme, withProgramme } from "./programme-of.ts";
+import { writeProgramme } from "./write-programme.ts";
+
+export const programUsage = `  program export [FILE] --shop x.myshopify.com [--draft]
+                     the newest version, or the draft, as YAML or JSON by the file's name; without FILE on the screen
+  program validate FILE
+                     what is wrong with it, with line and column; asks no database
+  program diff FILE --shop x.myshopify.com [--draft] [--json]
+                     what it would change of the newest version, or of the draft, in words
+  program apply FILE --shop x.myshopify.com [--note WHY] [--from 2026-12-01T00:00] [--based-on VERSION]
+                     publish it, with the checks of the admin; --from is by the programme's clocks
+  program apply FILE --shop x.myshopify.com --draft
+                     put it in the draft's place, for staff to look at and publish
+  program schema [FILE]
+                     the JSON Schema of programmes, for editors`;
+
+export type ProgramGiven = {
+  rest: string[];
+  values: { shop?: string; note?: string; from?: string; "based-on"?: string; draft: boolean; json: boolean };
+};
+
+const fileOf = ({ rest }: ProgramGiven, what: string): string => {
+  const [typed] = rest;
+  if (!typed) return mistaken(`program ${what} needs a file.`);
+  return pathOf(typed);
+};
+
+// npm runs scripts in the folder of package.json; INIT_CWD is where the person is.
+const pathOf = (typed: string): string => (isAbsolute(typed) ? typed : resolve(process.env.INIT_CWD ?? ".", typed));
+
+const shopOf = ({ values }: ProgramGiven, what: string): string =>
+  values.shop ?? mistaken(`program ${what} needs --shop, such as juniper.myshopify.com.`);
+
+export const programCommands: Record<string, (given: ProgramGiven) => Promise<void>> = {
+  async "program schema"({ rest: [file] }) {
+    const text = `${JSON.stringify(programmeSchema(), null, 2)}\n`;
+    if (file) writeFileSync(pathOf(file), text);
+    else process.stdout.write(text);
+  },
+
+  async "program validate"(given) {
+    const file = fileOf(given, "validate");
+    const { earning, rewards } = readProgrammeFile(file);
+    console.log(`${file} is a programme: ${earning.length} earning rules, ${rewards.length} rewards.`);
+  },
+
+  async "program export"(given) {
+    const shop = shopOf(given, "export");
+    const file = given.rest[0] ? pathOf(given.rest[0]) : null;
+    await withProgramme(shop, async (open) => {
+      const { currency, timeZone } = open.working;
+      const { definition, called } = chosen(open, given);
+      const say = wordsOfProgrammes(currency, definition);
+      const text = writeProgramme(definition, file ?? pathOf("programme.yaml"), { shop, currency, timeZone, what: called }, say);
+      if (!file) return void process.stdout.write(text);
+      writeFileSync(file, text);
+      console.log(`${file} is ${called}.`);
+    });
+  },
+
+  async "program diff"(given) {
+    const shop = shopOf(given, "diff");
+    const after = readProgrammeFile(fileOf(given, "diff"));
+    await withProgramme(shop, async (open) => {
+      const { definition, called } = chosen(open, given);
+      const changes = changesTo(definition, after, open);
+      if (given.values.json) return console.log(JSON.stringify(changes, null, 2));
+      console.log(changes.length > 0 ? sayChanges(changes) : `Nothing differs from ${called}.`);
+      sayWaiting(open);
+    });
+  },
+
+  async "program apply"(given) {
+    const shop = shopOf(given, "apply");
+    const definition = readProgrammeFile(fileOf(given, "apply"));
+    const typedBase = given.values["based-on"];
+    if (typedBase !== undefined && !/^\d{1,9}$/.test(typedBase)) return mistaken("--based-on is the number of a version.");
+    await withProgramme(shop, async (open) => {
+      if (given.values.draft) return draftIt(open, definition, given);
+      const from = given.values.from === undefined ? null : instantFrom(given.values.from, open.working.timeZone);
+      const basedOn = typedBase === undefined ? open.newest.version : Number(typedBase);
+      const changes = changesTo(open.newest.definition, definition, open);
+      if (changes.length === 0) return console.log(`Nothing differs from version ${open.newest.version}: nothing was published.`);
+      const published = await publishProgramme(open.context, { definition, basedOn, note: given.values.note, from });
+      if (isRefusal(published)) throw new Error(published.sentence);
+      console.log(sayChanges(changes));
+      console.log(`Version ${published.version} is published, in force from ${await open.inForceFrom(published.version)}.`);
+    });
+  },
+};
+
+async function draftIt(open: OpenProgramme, definition: Definition, { values }: ProgramGiven): Promise<void> {
+  if (values.from !== undefined) return mistaken("A draft takes effect when it is published: leave --from away.");
+  const changes = changesTo(open.working.definition, definition, open);
+  const saved = await saveDraft(open.context, { definition, revision: open.working.revision, what: values.note });
+  if (isRefusal(saved)) throw new Error(saved.sentence);
+  if ("newer" in saved) throw new Error("Somebody else edits the draft at this moment. Look at it, then try again.");
+  console.log(changes.length > 0 ? sayChanges(changes) : "Nothing differs from the draft.");
+  console.log("The draft is what the file says. Nothing was published.");
+}
+
+/** What a command is about: the newest version, or the draft where one asks for it. */
+function chosen({ newest, working }: OpenProgramme, { values }: ProgramGiven): { definition: Definition; called: string } {
+  if (!values.draft) return { definition: newest.definition, called: `version ${newest.version}` };
+  if (!working.draft) return { definition: newest.definition, called: `version ${newest.version} (there is no draft)` };
+  return { definition: working.definition, called: `the draft, begun on version ${working.basedOn}` };
+}
+
+const changesTo = (before: Definition, after: Definition, { working }: OpenProgramme): Change[] =>
+  diffProgrammes(before, after, wordsOfProgrammes(working.currency, after, before));
+
+function sayChanges(changes: readonly Change[]): string {
+  const lines = changes.map((one, at) => `${one.part === changes[at - 1]?.part ? "" : `${one.part}\n`}  ${sayChange(one)}`);
+  return [...lines, changes.length === 1 ? "1 change." : `${changes.length} changes.`].join("\n");
+}
+
+function sayWaiting({ newest, version }: OpenProgramme): void {
+  if (newest.version !== version) console.log(`Version ${newest.version} waits for its day; version ${version} is in force.`);
+}
+
+function instantFrom(typed: string, timeZone: string): Date {
+  const [, day, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/.exec(typed) ?? [];
+  const isInstant = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(typed);
+  const found = day ? instantOf({ day, time, timeZone }) : isInstant ? new Date(typed) : undefined;
+  return found && !Number.isNaN(found.getTime()) ? found : mistaken("--from is a day and a time, such as 2026-12-01T00:00.");
+}

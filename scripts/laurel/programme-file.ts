@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from "node:fs";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { checkProgramme, type Problem, sayProblem } from "../../app/loyalty/program/check.ts";
+import type { Definition } from "../../app/loyalty/program/definition.ts";
+import { mistaken } from "./mistaken.ts";
+
+/** A file that is no programme, with everything that is wrong in it. */
+export class WrongFile extends Error {}
+
+/** Reads a programme from YAML or JSON, by the file's name. @throws WrongFile with a line for each problem and its place */
+export function readProgrammeFile(file: string): Definition {
+  if (!existsSync(file)) return mistaken(`There is no file ${file}.`);
+  const { value, placeOf } = parsed(file, readFileSync(file, "utf8"));
+  const checked = checkProgramme(value);
+  if (checked.ok) return checked.definition;
+  const lines = checked.problems.map((one) => `${file}:${placeOf(one.at)}  ${one.path ? `${one.path}: ` : ""}${sayProblem(one)}`);
+  const count = lines.length === 1 ? "1 problem" : `${lines.length} problems`;
+  throw new WrongFile(`${lines.join("\n")}\n${count}. Nothing was changed.`);
+}
+
+type Parsed = { value: unknown; placeOf: (at: Problem["at"]) => string };
+
+function parsed(file: string, text: string): Parsed {
+  const isJson = file.endsWith(".json");
+  if (!isJson && !/\.ya?ml$/.test(file)) return mistaken(`${file} is neither YAML nor JSON by its name: call it .yaml, .yml or .json.`);
+  // JSON is YAML too, so one reader knows the lines and columns of both.
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${line}:${col}`;
+  };
+  const [error] = document.errors;
+  if (error) throw new WrongFile(`${file}:${placeAt(error.pos[0])}  ${error.message}\n1 problem. Nothing was changed.`);
+  try {
+    const value: unknown = isJson ? JSON.parse(text) : document.toJS({ maxAliasCount: 100 });
+    return { value: withoutSchema(value), placeOf: (at) => placeAt(offsetOf(document, at)) };
+  } catch (cause) {
+    throw new WrongFile(`${file}  ${cause instanceof Error ? cause.message : cause}\n1 problem. Nothing was changed.`);
+  }
+}
+
+// Editors find the schema by this key; it is no part of the programme.
+function withoutSchema(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const { $schema: _, ...programme } = value as Record<string, unknown>;
+  return programme;
+}
+
+/** Where something is written: its key in a group, itself in a list; where it is missing, what it is missing from. */
+function offsetOf(document: Document, at: Problem["at"]): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const key of at) {
+    const whole = isAlias(node) ? node.resolve(document) : node;
+    if (isMap(whole)) {
+      const pair = whole.items.find((one) => String(isScalar(one.key) ? one.key.value : one.key) === String(key));
+      if (!pair) return offset;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(whole)) {
+      node = whole.items[Number(key)];
+      if (node === undefined) return offset;
+      offset = startOf(node) ?? offset;
+    } else return offset;
+  }
+  return offset;
+}
+
+const startOf = (node: unknown): number | undefined =>
+  typeof node === "object" && node !== null && "range" in node ? (node as Node).range?.[0] : undefined;

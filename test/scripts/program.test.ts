@@ -1,0 +1,208 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import { type Definition, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { useDatabase } from "../support/database.ts";
+import { openStory } from "../support/story.ts";
+
+const at = useDatabase();
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const files = mkdtempSync(join(tmpdir(), "laurel-program-"));
+afterAll(() => rmSync(files, { recursive: true, force: true }));
+
+const simple = simplePoints(100);
+type Ran = { code: number; out: string; err: string };
+
+/** Runs the command as somebody would, in the folder of their files. */
+const laurel = (...typed: string[]): Promise<Ran> =>
+  new Promise((done) => {
+    const { DATABASE_URL: _, ...around } = process.env;
+    const env = { ...around, DATABASE_URL: at.url, INIT_CWD: files, NODE_ENV: "test" };
+    execFile(process.execPath, [join(root, "scripts/laurel.ts"), "program", ...typed], { cwd: root, env }, (error, out, err) =>
+      done({ code: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+
+const write = (name: string, text: string | object): string => {
+  writeFileSync(join(files, name), typeof text === "string" ? text : JSON.stringify(text, null, 2));
+  return name;
+};
+const versions = async (programId: string) =>
+  (
+    await at.owner.query(
+      "select version, definition, note, published_by as by, effective_from as from from program_version where program_id = $1 order by version",
+      [programId],
+    )
+  ).rows;
+
+test("what is exported is what is in force, can be read by people, and applied again changes nothing", async () => {
+  const { shop, programId } = await openStory(at);
+  for (const name of ["shop.yaml", "shop.json"]) {
+    expect(await laurel("export", name, "--shop", shop)).toMatchObject({ code: 0, err: "" });
+    const text = readFileSync(join(files, name), "utf8");
+    const { $schema, ...exported } = (name.endsWith("yaml") ? parse(text) : JSON.parse(text)) as Definition & { $schema?: string };
+    expect(exported).toEqual(simple);
+    expect($schema ?? text).toContain("programme.schema.json");
+    expect(await laurel("validate", name)).toMatchObject({ code: 0, out: expect.stringContaining("1 earning rules") as string });
+    expect(await laurel("diff", name, "--shop", shop)).toMatchObject({ code: 0, out: "Nothing differs from version 1.\n" });
+    expect(await laurel("apply", name, "--shop", shop)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("nothing was published") as string,
+    });
+  }
+  expect(readFileSync(join(files, "shop.yaml"), "utf8")).toContain("  # 1 point for every $1 spent\n  - id: every-order");
+  expect(await versions(programId)).toHaveLength(1);
+});
+
+test("a changed file is told in words, and published with its reason from its instant on", async () => {
+  const { shop, programId } = await openStory(at);
+  const [rule] = simple.earning;
+  const changed = { ...simple, earning: [{ ...rule, award: { kind: "per amount", points: 7, per: 100, unit: "points" } }], rewards: [] };
+  const file = write("changed.json", changed);
+  const diff = await laurel("diff", file, "--shop", shop);
+  expect(diff.out).toBe(
+    "earning\n  Shopping: Gives: Points: 1 → 7.\nrewards\n  “Thank you” removed: $5 off for 500 points.\n2 changes.\n".replace(
+      "$5 off",
+      "$5 off",
+    ),
+  );
+  expect(JSON.parse((await laurel("diff", file, "--shop", shop, "--json")).out)).toMatchObject([{ part: "earning" }, { part: "rewards" }]);
+
+  const applied = await laurel("apply", file, "--shop", `https://${shop}/admin`, "--note", "Seven", "--from", "2099-12-01T00:00");
+  expect(applied).toMatchObject({ code: 0, err: "" });
+  expect(applied.out).toContain("Version 2 is published, in force from 1 Dec 2099, 00:00.");
+  expect((await versions(programId))[1]).toMatchObject({
+    definition: changed,
+    note: "Seven",
+    by: "command line",
+    // Midnight in New York, where the programme is.
+    from: new Date("2099-12-01T05:00:00Z"),
+  });
+  expect((await laurel("diff", file, "--shop", shop)).out).toContain("Version 2 waits for its day; version 1 is in force.");
+});
+
+test("a wrong file is told with its lines, and changes nothing", async () => {
+  const { shop, programId } = await openStory(at);
+  const file = write(
+    "wrong.yaml",
+    `points: { one: point, other: points }
+earning:
+  - id: every-order
+    name: Shopping
+    active: true
+    award: { kind: per amout, points: 1, per: 100 }
+    minimum: "5"
+  - id: coffee
+    name: Coffee
+    active: true
+    when:
+      kind: tier
+      tiers: [gold]
+    award:
+      kind: fixed
+      points: 5
+    minimum: null
+rewards: []
+policies: ${JSON.stringify(simple.policies)}
+colour: red
+`,
+  );
+  const problems = [
+    `wrong.yaml:6:14  earning[0].award.kind: There is no kind called “per amout” here. Did you mean “per amount”?`,
+    `wrong.yaml:7:5  earning[0].minimum: Expected a whole number, found text "5". Write 5 without quotation marks.`,
+    `wrong.yaml:20:1  colour: There is no setting called “colour” here. There are: points, units, earning, boosts, tiers, badges, rewards, budgets, policies, texts.`,
+    `wrong.yaml:13:15  earning[1].when.tiers[0]: There is no tier called “gold” in this programme.`,
+    "4 problems. Nothing was changed.",
+  ];
+  for (const what of ["validate", "diff", "apply"]) {
+    const ran = await laurel(what, file, "--shop", shop);
+    expect(ran).toMatchObject({ code: 1, out: "" });
+    expect(
+      ran.err
+        .trim()
+        .split("\n")
+        .map((line) => line.replace(`${files}/`, "")),
+    ).toEqual(problems);
+  }
+  expect(await versions(programId)).toHaveLength(1);
+});
+
+test("a file can take the draft's place, for staff to publish", async () => {
+  const { shop, programId } = await openStory(at);
+  const drafted = { ...simple, rewards: [] };
+  const file = write("drafted.json", drafted);
+  const applied = await laurel("apply", file, "--shop", shop, "--draft");
+  expect(applied).toMatchObject({ code: 0, err: "" });
+  expect(applied.out).toContain("Nothing was published.");
+  expect((await at.owner.query("select definition from program_draft where program_id = $1", [programId])).rows).toEqual([
+    { definition: drafted },
+  ]);
+  expect(await versions(programId)).toHaveLength(1);
+  expect((await laurel("diff", file, "--shop", shop, "--draft")).out).toContain("Nothing differs from the draft, begun on version 1.");
+  expect((await laurel("export", "draft.json", "--shop", shop, "--draft")).code).toBe(0);
+  expect(JSON.parse(readFileSync(join(files, "draft.json"), "utf8"))).toMatchObject(drafted);
+  // A wrong one leaves the draft as it is.
+  expect((await laurel("apply", write("spoilt.json", { ...drafted, points: 1 }), "--shop", shop, "--draft")).code).toBe(1);
+  expect((await at.owner.query("select definition from program_draft where program_id = $1", [programId])).rows).toEqual([
+    { definition: drafted },
+  ]);
+});
+
+test.each([
+  ["twice.yaml", "points: 1\npoints: 2\n", /twice\.yaml:2:1 {2}Map keys must be unique/],
+  ["broken.yaml", "points: [1\n", /broken\.yaml:\d+:\d+ {2}/],
+  ["broken.json", '{"points": 1,}', /broken\.json.*JSON/],
+  [
+    "bomb.yaml",
+    `a: &a [1]\n${Array.from(
+      { length: 30 },
+      (_, n) =>
+        `b${n}: &b${n} [${Array(9)
+          .fill(n === 0 ? "*a" : `*b${n - 1}`)
+          .join(",")}]`,
+    ).join("\n")}\n`,
+    /alias/,
+  ],
+  ["text.yaml", "hello", /found text "hello"/],
+  ["empty.yaml", "", /found nothing/],
+])("%s is no programme, and says where", async (name, text, said) => {
+  const ran = await laurel("validate", write(name, text));
+  expect(ran.code).toBe(1);
+  expect(ran.err).toMatch(said);
+});
+
+test("somebody else's newer version is not overwritten", async () => {
+  const { shop, programId } = await openStory(at);
+  const first = write("first.json", { ...simple, rewards: [] });
+  expect((await laurel("apply", first, "--shop", shop, "--based-on", "1")).code).toBe(0);
+  const second = await laurel("apply", write("second.json", simple), "--shop", shop, "--based-on", "1");
+  expect(second).toMatchObject({ code: 1, err: expect.stringContaining("published version 2") as string });
+  expect(await versions(programId)).toHaveLength(2);
+});
+
+test.each<[string[], RegExp]>([
+  [["apply"], /needs --shop/],
+  [["apply", "simple.json", "--shop", "nobody.myshopify.com"], /has not installed/],
+  [["validate", "missing.yaml"], /There is no file/],
+  [["validate", "notes.txt"], /neither YAML nor JSON/],
+  [["export", "--shop", "not a shop"], /not the name of a shop/],
+  [["forget"], /There is no command "program forget"/],
+])("what cannot be asked is answered with 2: %s", async (typed, said) => {
+  write("simple.json", simple);
+  write("notes.txt", "");
+  const ran = await laurel(...typed);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toMatch(said);
+});
+
+test("no version takes effect in the past", async () => {
+  const { shop, programId } = await openStory(at);
+  const file = write("past.json", { ...simple, rewards: [] });
+  const ran = await laurel("apply", file, "--shop", shop, "--from", "2020-01-01");
+  expect(ran).toMatchObject({ code: 1, err: expect.stringContaining("in the past") as string });
+  expect(await versions(programId)).toHaveLength(1);
+});
