@@ -87,14 +87,14 @@ export async function variantsOf(tx: Tx, shopId: string, productGid: string): Pr
   return row?.variants ?? [];
 }
 
-/** The shop deleted a product. Orders that hold it are judged by what was known. */
+/** The shop deleted a product, and an id is never given again. Orders that hold it are judged by what was known. */
 export async function productDeleted(tx: Tx, { shopId, productGid, at }: { shopId: string; productGid: string; at: Date }): Promise<void> {
   await tx.rows(
     `insert into product (program_id, shop_id, product_gid, title, handle, type, vendor, tags, collections, variants, changed_at, known_at, collections_at, deleted_at)
      values ($1, $2, $3, '', '', '', '', '{}', '{}', '[]', $4, $4, $4, $4)
-     on conflict (program_id, shop_id, product_gid) do update set deleted_at = excluded.deleted_at, changed_at = excluded.changed_at,
-       known_at = greatest(product.known_at, excluded.known_at), collections_at = coalesce(product.collections_at, excluded.collections_at), collections_due = false
-     where product.changed_at <= excluded.changed_at`,
+     on conflict (program_id, shop_id, product_gid) do update set deleted_at = coalesce(product.deleted_at, excluded.deleted_at),
+       changed_at = greatest(product.changed_at, excluded.changed_at), known_at = greatest(product.known_at, excluded.known_at),
+       collections_at = coalesce(product.collections_at, excluded.collections_at), collections_due = false`,
     [tx.scope.programId, shopId, productGid, at],
   );
 }

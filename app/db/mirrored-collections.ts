@@ -47,15 +47,14 @@ export async function collectionDeleted(
   tx: Tx,
   { shopId, collectionGid, at }: { shopId: string; collectionGid: string; at: Date },
 ): Promise<void> {
-  const gone = await tx.rows(
+  await tx.rows(
     `insert into collection (program_id, shop_id, collection_gid, title, handle, changed_at, known_at, deleted_at) values ($1, $2, $3, '', '', $4, $4, $4)
-     on conflict (program_id, shop_id, collection_gid) do update set deleted_at = excluded.deleted_at, changed_at = excluded.changed_at, known_at = excluded.known_at
-     where collection.changed_at <= excluded.changed_at returning 1`,
+     on conflict (program_id, shop_id, collection_gid) do update set deleted_at = coalesce(collection.deleted_at, excluded.deleted_at),
+       changed_at = greatest(collection.changed_at, excluded.changed_at), known_at = greatest(collection.known_at, excluded.known_at)`,
     [tx.scope.programId, shopId, collectionGid, at],
   );
-  if (gone.length > 0)
-    await tx.rows(
-      "update product set collections = array_remove(collections, $3) where program_id = $1 and shop_id = $2 and $3 = any (collections)",
-      [tx.scope.programId, shopId, collectionGid],
-    );
+  await tx.rows(
+    "update product set collections = array_remove(collections, $3) where program_id = $1 and shop_id = $2 and $3 = any (collections)",
+    [tx.scope.programId, shopId, collectionGid],
+  );
 }
