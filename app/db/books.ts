@@ -36,9 +36,10 @@ export async function bringOpenLots(tx: Tx, books: Map<string, Book>, memberIds:
   if (ids.length === 0) return;
   place(
     books,
-    await tx.rows<LotRow>(`select ${columns} from lot where program_id = $1 and member_id = any ($2) and "left" > 0`, [
+    await tx.rows<LotRow>(`select ${columns} from lot where program_id = $1 and member_id = any ($2) and unit = $3 and "left" > 0`, [
       tx.scope.programId,
       ids,
+      unitOf(books),
     ]),
   );
 }
@@ -114,10 +115,13 @@ type LotRow = {
   earned_at: Date;
 };
 
+// Books that are held together are of one unit.
+const unitOf = (books: Map<string, Book>): string => books.values().next().value?.unit ?? POINTS;
+
 function place(books: Map<string, Book>, rows: LotRow[]): void {
   for (const row of rows) {
     const book = books.get(row.member_id);
-    if (!book || book.lots.some((lot) => lot.lotId === row.lot_id)) continue;
+    if (!book || book.unit !== row.unit || book.lots.some((lot) => lot.lotId === row.lot_id)) continue;
     book.lots.push({
       lotId: row.lot_id,
       memberId: row.member_id,

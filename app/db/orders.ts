@@ -1,6 +1,8 @@
-import type { OrderFacts } from "../loyalty/facts.ts";
+import type { TrailEntry } from "../loyalty/earning/trail.ts";
+import { type OrderFacts, readFacts } from "../loyalty/facts.ts";
 import type { Phase } from "../loyalty/program/phase.ts";
 import type { Tx } from "./database.ts";
+import type { Pins } from "./trails.ts";
 
 /** One version of an order, as it was heard. */
 export type OrderVersion = { shopId: string; facts: OrderFacts; factsHash: string; triggeredAt: Date };
@@ -17,6 +19,9 @@ export type HeldOrder = {
   deletedAt: Date | null;
   pinned: { version: number; phase: Phase; tags: string[]; memberState: "active" | "blocked" | "left" } | null;
   settlements: number;
+  /** The facts it was judged with, and what it adds to its member's history; null where no rule asks. */
+  pins: Pins | null;
+  trail: TrailEntry[] | null;
   /** What of it is not in the database yet: everything, a newer version's facts, or nothing. */
   unwritten: "all" | "facts" | "nothing";
 };
@@ -39,9 +44,11 @@ type Row = {
   member_state: "active" | "blocked" | "left" | null;
   pinned_at: Date | null;
   settlements: number;
+  pins: Pins | null;
+  trail: TrailEntry[] | null;
 };
 
-const columns = `o.shop_id, o.order_gid, o.facts, o.body_hash as facts_hash, o.version_at, o.triggered_at, o.member_id, o.paid_at, o.deleted_at, o.version, o.phase, o.tags, o.member_state, o.pinned_at, o.settlements`;
+const columns = `o.shop_id, o.order_gid, o.facts, o.body_hash as facts_hash, o.version_at, o.triggered_at, o.member_id, o.paid_at, o.deleted_at, o.version, o.phase, o.tags, o.member_state, o.pinned_at, o.settlements, o.pins, o.trail`;
 
 type Key = { shopId: string; orderGid: string };
 
@@ -117,6 +124,8 @@ const unknownBefore = (said: Said): HeldOrder => ({
   deletedAt: null,
   pinned: null,
   settlements: 0,
+  pins: null,
+  trail: null,
   unwritten: "all",
 });
 
@@ -175,9 +184,16 @@ const unknownFacts = (orderGid: string, at: Date): OrderFacts => ({
   refundedWithoutLines: 0,
   codes: [],
   refundIds: [],
+  refunds: [],
+  presentmentCurrency: "XXX",
+  country: null,
+  company: false,
 });
 
-export type Settled = HeldOrder & { waitingFor: "tags" | null };
+/** What an order cannot be judged without, and what is being asked for. */
+export type Missing = "tags" | "products" | "segments";
+
+export type Settled = HeldOrder & { waitingFor: Missing | null };
 
 /** Writes down orders as they were heard and settled: facts, what is pinned, whose they are, how often they were settled. */
 export async function recordSettled(tx: Tx, orders: readonly Settled[], now: Date): Promise<void> {
@@ -185,7 +201,7 @@ export async function recordSettled(tx: Tx, orders: readonly Settled[], now: Dat
   const known = orders.filter((order) => order.unwritten !== "all");
   if (fresh.length > 0) {
     await tx.rows(
-      `insert into order_facts (program_id, shop_id, order_gid, name, member_id, customer_gid, placed_at, version_at, triggered_at, body_hash, facts, paid_at, version, phase, tags, member_state, pinned_at, waiting_for, settlements, settled_at)
+      `insert into order_facts (program_id, shop_id, order_gid, name, member_id, customer_gid, placed_at, version_at, triggered_at, body_hash, facts, paid_at, version, phase, tags, member_state, pinned_at, waiting_for, settlements, settled_at, pins, trail)
        select $1, ${fields.replaceAll("$now", "$3")} from json_to_recordset($2) as s(${shape})`,
       [tx.scope.programId, JSON.stringify(fresh.map(rowOf)), now],
     );
@@ -195,7 +211,7 @@ export async function recordSettled(tx: Tx, orders: readonly Settled[], now: Dat
       `update order_facts o set name = coalesce(s.name, o.name), customer_gid = case when s.facts is null then o.customer_gid else s.customer end, placed_at = coalesce(s.placed, o.placed_at),
          version_at = coalesce(s.at, o.version_at), triggered_at = coalesce(s.triggered, o.triggered_at), body_hash = coalesce(s.hash, o.body_hash), facts = coalesce(s.facts, o.facts),
          paid_at = s.paid, member_id = s.member, version = s.version, phase = s.phase, tags = s.tags::text[], member_state = s.state,
-         pinned_at = case when s.version is null then null else coalesce(o.pinned_at, $3) end, waiting_for = s.waiting, settlements = s.settlements, settled_at = case when s.waiting is null then $3 else o.settled_at end
+         pinned_at = case when s.version is null then null else coalesce(o.pinned_at, $3) end, waiting_for = s.waiting, settlements = s.settlements, pins = s.pins, trail = s.trail, settled_at = case when s.waiting is null then $3 else o.settled_at end
        from json_to_recordset($2) as s(${shape})
        where o.program_id = $1 and o.shop_id = s.shop and o.order_gid = s.gid`,
       [tx.scope.programId, JSON.stringify(known.map(rowOf)), now],
@@ -204,9 +220,9 @@ export async function recordSettled(tx: Tx, orders: readonly Settled[], now: Dat
 }
 
 const shape =
-  "shop uuid, gid text, name text, member uuid, customer text, placed timestamptz, at timestamptz, triggered timestamptz, hash text, facts jsonb, paid timestamptz, version int, phase text, tags text, state text, waiting text, settlements int";
+  "shop uuid, gid text, name text, member uuid, customer text, placed timestamptz, at timestamptz, triggered timestamptz, hash text, facts jsonb, paid timestamptz, version int, phase text, tags text, state text, waiting text, settlements int, pins jsonb, trail jsonb";
 const fields =
-  "shop, gid, name, member, customer, placed, at, triggered, hash, facts, paid, version, phase, tags::text[], state, case when version is null then null else $now::timestamptz end, waiting, settlements, case when waiting is null then $now::timestamptz end";
+  "shop, gid, name, member, customer, placed, at, triggered, hash, facts, paid, version, phase, tags::text[], state, case when version is null then null else $now::timestamptz end, waiting, settlements, case when waiting is null then $now::timestamptz end, pins, trail";
 
 function rowOf(order: Settled) {
   const { facts } = order;
@@ -234,38 +250,13 @@ function rowOf(order: Settled) {
     state: order.pinned?.memberState ?? null,
     waiting: order.waitingFor,
     settlements: order.settlements,
+    pins: order.pins,
+    trail: order.trail,
   };
 }
 
 // PostgreSQL's own notation: cheaper for it than taking a JSON array apart row by row.
 const arrayText = (items: readonly string[]): string => `{${items.map((item) => `"${item.replace(/["\\]/g, "\\$&")}"`).join(",")}}`;
-
-/**
- * What orders have earned so far, by member, from the ledger itself. A member who was merged counts as the one
- * they became.
- */
-export async function recordedFor(
-  tx: Tx,
-  orders: readonly { shopId: string; orderGid: string }[],
-): Promise<Map<string, Map<string, number>>> {
-  if (orders.length === 0) return new Map();
-  const rows = await tx.rows<{ shop_id: string; order_gid: string; member_id: string; points: number }>(
-    `select t.shop_id, t.order_gid, coalesce(m.merged_into, t.member_id) as member_id,
-       sum(case when p.from_account = 'issued' then p.amount when p.to_account = 'issued' then -p.amount else 0 end)::bigint as points
-     from transaction t join posting p using (program_id, transaction_id) join member m on m.program_id = t.program_id and m.member_id = t.member_id
-     where t.program_id = $1 and t.kind = 'order' and (t.shop_id, t.order_gid) in (select * from unnest($2::uuid[], $3::text[]))
-     group by 1, 2, 3`,
-    [tx.scope.programId, orders.map((one) => one.shopId), orders.map((one) => one.orderGid)],
-  );
-  const recorded = new Map<string, Map<string, number>>();
-  for (const row of rows) {
-    const key = `${row.shop_id} ${row.order_gid}`;
-    const byMember = recorded.get(key) ?? new Map<string, number>();
-    byMember.set(row.member_id, row.points);
-    recorded.set(key, byMember);
-  }
-  return recorded;
-}
 
 function heldOf(row: Row): HeldOrder {
   const pinned =
@@ -275,7 +266,7 @@ function heldOf(row: Row): HeldOrder {
   return {
     shopId: row.shop_id,
     orderGid: row.order_gid,
-    facts: row.facts,
+    facts: readFacts(row.facts),
     factsHash: row.facts_hash,
     triggeredAt: row.triggered_at,
     memberId: row.member_id,
@@ -283,6 +274,8 @@ function heldOf(row: Row): HeldOrder {
     deletedAt: row.deleted_at,
     pinned,
     settlements: row.settlements,
+    pins: row.pins,
+    trail: row.trail,
     unwritten: "nothing",
   };
 }

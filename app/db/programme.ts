@@ -1,6 +1,7 @@
 import { type CompiledProgramme, compile } from "../loyalty/earning/evaluate.ts";
 import { type Definition, definition } from "../loyalty/program/definition.ts";
 import { type Phase, type PhaseChange, phaseAt, versionAt } from "../loyalty/program/phase.ts";
+import { upgrade } from "../loyalty/program/upgrade.ts";
 import type { Tx } from "./database.ts";
 
 export type Programme = {
@@ -59,11 +60,26 @@ export async function compiledVersion(tx: Tx, version: number): Promise<Compiled
   const key = `${tx.scope.programId} ${version}`;
   let found = compiled.get(key);
   if (!found) {
-    const row = await tx.one<{ definition: unknown }>("select definition from program_version where version = $1", [version]);
+    const row = await tx.one<{ definition: unknown; currency: string; time_zone: string }>(
+      "select v.definition, p.currency, p.time_zone from program_version v join program p using (program_id) where v.version = $1",
+      [version],
+    );
     if (!row) throw new Error(`Programme ${tx.scope.programId} has no version ${version}.`);
-    found = compile(version, definition.parse(row.definition));
+    found = compile(version, definition.parse(upgrade(row.definition)), { timeZone: row.time_zone, currency: row.currency });
     if (compiled.size > 5_000) compiled.clear();
     compiled.set(key, found);
   }
   return found;
+}
+
+/**
+ * Whether any version of the programme asks about members' other orders. While none does, nobody's history is read
+ * or written.
+ */
+export async function asksHistory(tx: Tx, versions: readonly PublishedVersion[]): Promise<boolean> {
+  for (const { version } of versions.toReversed()) {
+    const { needs } = await compiledVersion(tx, version);
+    if (needs.has("history") || needs.has("tier")) return true;
+  }
+  return false;
 }

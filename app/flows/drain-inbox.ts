@@ -5,6 +5,7 @@ import { hearOrders, type OrderVersion } from "../db/orders.ts";
 import { type Shop, shopByDomain } from "../db/shops.ts";
 import { parseJson } from "../shopify/read-json.ts";
 import { type Buyer, readOrder } from "../shopify/read-order.ts";
+import { askForMissing } from "./await-facts.ts";
 import type { Context } from "./context.ts";
 import { hearTopic } from "./hear-topic.ts";
 import { peopleOf, personOf } from "./people-of.ts";
@@ -127,8 +128,7 @@ export async function settleVersions(
     heard.held.filter((order) => !personOf(people, order)),
   );
   const settlement = await settleOrders(tx, heard.held, new Map([...people, ...others]), now());
-  for (const customer of settlement.waitingForTags)
-    await tx.addJob("fetch-tags", customer, { key: `fetch-tags ${customer.shopId} ${customer.customerGid}` });
+  await askForMissing(tx, settlement.waiting);
   passing("orders are settled, not marked");
   return settlement.settled;
 }

@@ -4,11 +4,10 @@ import { redemptionById } from "../db/redemptions.ts";
 import { customerTags } from "../shopify/customer-tags.ts";
 import { findCode } from "../shopify/discounts.ts";
 import { fetchOrder } from "../shopify/fetch-order.ts";
+import { settleHeld } from "./await-facts.ts";
 import type { Context } from "./context.ts";
 import { settleVersions, versionOf } from "./drain-inbox.ts";
-import { peopleOf } from "./people-of.ts";
 import { releaseReward } from "./release-reward.ts";
-import { settleOrders } from "./settle-orders.ts";
 
 type Wish = { shopId: string; orderGid: string; unlessRefund?: string; unlessVersionSince?: string };
 
@@ -64,7 +63,7 @@ export async function fetchTags(context: Context, wish: { shopId: string; custom
       [tx.scope.programId, wish.shopId, wish.customerGid, known?.tags ?? [], now(), known?.hasAccount ?? null],
     );
     if (known) await noteCounts(tx, { shopId: wish.shopId, askedAt }, [known]);
-    await settleOrders(tx, held, await peopleOf(tx, held), now());
+    await settleHeld(tx, held, now());
   });
 }
 

@@ -1,8 +1,7 @@
 import { holdOrders, markDeleted } from "../db/orders.ts";
 import { gidOf, object, text } from "../shopify/read-json.ts";
+import { settleHeld } from "./await-facts.ts";
 import type { HearTopic } from "./heard.ts";
-import { peopleOf } from "./people-of.ts";
-import { settleOrders } from "./settle-orders.ts";
 
 // A refund or an edit tells that the order changed, not how it now stands. Shopify sends the version too; if it
 // has not come within a minute, it is fetched.
@@ -43,6 +42,6 @@ export const hearOrderDeleted: HearTopic = async ({ tx, shopId, body, now }) => 
   if (!orderGid) return { state: "failed", reason: "The body has no order id." };
   await markDeleted(tx, shopId, orderGid, now());
   const held = await holdOrders(tx, [{ shopId, orderGid }]);
-  await settleOrders(tx, held, await peopleOf(tx, held), now());
+  await settleHeld(tx, held, now());
   return { state: "done" };
 };

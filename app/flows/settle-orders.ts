@@ -1,77 +1,74 @@
-import { bringOpenLots, bringOrderLots, bringRedemptionLots, expiredOf, holdBooks } from "../db/books.ts";
+import { bringOpenLots, bringOrderLots, bringRedemptionLots, expiredOf, holdBooks, POINTS } from "../db/books.ts";
+import { writeBudgets } from "../db/budgets.ts";
 import type { Tx } from "../db/database.ts";
 import { post, type Transaction, writeLotChanges } from "../db/ledger.ts";
-import { markCards } from "../db/members.ts";
-import { type HeldOrder, recordedFor, recordSettled, type Settled } from "../db/orders.ts";
-import { compiledVersion, type PublishedVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
+import { joinedAtOf, markCards } from "../db/members.ts";
+import { type HeldOrder, type Missing, recordSettled, type Settled } from "../db/orders.ts";
+import { type Recorded, recordedFor } from "../db/recorded.ts";
 import { lockRedemptions, type Redemption, redemptionsOn } from "../db/redemptions.ts";
-import { newId } from "../ids.ts";
-import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
-import { type Book, turnPage } from "../loyalty/ledger/book.ts";
-import { correct } from "../loyalty/ledger/correct.ts";
+import type { Book } from "../loyalty/ledger/book.ts";
+import type { LotUse } from "../loyalty/ledger/lots.ts";
 import type { Points } from "../loyalty/points.ts";
-import { type PhaseChange, phaseAt, versionAt } from "../loyalty/program/phase.ts";
-import { type People, personOf } from "./people-of.ts";
+import { historiesOf } from "./histories.ts";
+import { type Judged, judgeOrders, type Verdicts } from "./judge-orders.ts";
+import { compiledFor, type Past, pastOf } from "./past-of.ts";
+import type { People } from "./people-of.ts";
+import { pinOrder } from "./pin-order.ts";
+import { bookOf, duesOf, type Shelves, settleAward } from "./settle-award.ts";
 import { settleRedemption } from "./settle-redemption.ts";
 
-export type Settlement = { settled: number; points: Points; waitingForTags: { shopId: string; customerGid: string }[] };
+/** Orders that could not be judged yet, and what they lack. */
+export type Waiting = { missing: Missing; shopId: string; orderGid: string; customerGid: string | null; productGids: string[] };
+
+export type Settlement = { settled: number; points: Points; waiting: Waiting[] };
 
 /**
  * Settles orders by their difference: what is due under the version of the order's day, less what is recorded,
  * is posted. Duplicates, late versions, refunds and edits need nothing of their own.
  *
- * The orders are held already (locked); from here on the order of locks is members, then redemptions.
+ * The orders are held already (locked); from here on the order of locks is members, then redemptions, then budgets.
  */
 export async function settleOrders(tx: Tx, orders: readonly HeldOrder[], people: People, now: Date): Promise<Settlement> {
   const past = await pastOf(tx, orders);
-  const pinned = orders.map((order) => pin(order, people, past));
+  const pinned = orders.map((order) => pinOrder(order, people, past));
+  const waiting = pinned.filter((order) => order.waitingFor !== null);
   const ready = pinned.filter((order) => order.waitingFor === null);
 
   const again = ready.filter((order) => order.settlements > 0);
   const recorded = await recordedFor(tx, again);
   const used = await redemptionsFor(tx, ready);
 
-  const memberIds = ready.flatMap((order) => [...(order.memberId ? [order.memberId] : []), ...(recorded.get(keyOf(order))?.keys() ?? [])]);
-  const books = await holdBooks(tx, [...memberIds, ...used.map((one) => one.memberId)]);
-  await nobodyMergedMeanwhile(tx, books.keys());
+  const owners = ready.flatMap((order) => [...(order.memberId ? [order.memberId] : []), ...(recorded.get(keyOf(order))?.keys() ?? [])]);
+  const shelves = await holdShelves(tx, [...owners, ...used.map((one) => one.memberId)], unitsOf(ready, used, past));
+  const members = [...(shelves.get(POINTS)?.keys() ?? [])];
+  await nobodyMergedMeanwhile(tx, members);
   const redemptions = await lockRedemptions(
     tx,
     used.map((one) => one.redemptionId),
   );
 
-  const judged = ready.map((order) => judge(order, past));
-  await bringLots(tx, books, judged, recorded, redemptions);
-  const held = await bringRedemptionLots(
-    tx,
-    books,
-    redemptions.map((one) => one.redemptionId),
-  );
-  const expired = await expiredOf(tx, lotsOf(books, again));
+  const histories = await historiesOf(tx, members, past);
+  const verdicts = await judgeOrders(tx, ready, past, histories);
+  const { judged } = verdicts;
+  const brought = await bringLots(tx, shelves, judged, recorded, redemptions);
+  const joinedAt = needJoined(past) ? await joinedAtOf(tx, members) : new Map<string, Date>();
 
   const transactions: Transaction[] = [];
-  for (const { order, judgement, programme } of judged.sort((a, b) => (a.order.facts.placedAt < b.order.facts.placedAt ? -1 : 1))) {
+  for (const one of judged) {
     const before = transactions.length;
-    for (const one of redemptions) {
-      if (!concerns(one, order)) continue;
-      const book = bookOf(books, one.memberId);
-      transactions.push(
-        ...(await settleRedemption(tx, {
-          redemption: one,
-          order,
-          book,
-          held: held.get(one.redemptionId) ?? [],
-          policies: programme.definition.policies,
-          now,
-        })),
-      );
-    }
-    transactions.push(...settleAward({ order, judgement, programme, books, recorded: recorded.get(keyOf(order)), expired, now }));
-    if (transactions.length > before) order.settlements += 1;
+    transactions.push(...(await settleUses(tx, one, redemptions, shelves, brought.held, now)));
+    transactions.push(
+      ...settleAward({ ...one, shelves, recorded: recorded.get(keyOf(one.order)), expired: brought.expired, joinedAt, now }),
+    );
+    if (transactions.length > before) one.order.settlements += 1;
   }
 
-  await post(tx, books.values(), transactions, now);
+  const books = [...shelves.values()].flatMap((shelf) => [...shelf.values()]);
+  await post(tx, books, transactions, now);
   await writeLotChanges(tx, redated(books, transactions));
-  await recordSettled(tx, pinned, now);
+  await recordSettled(tx, [...judged.map((one) => one.order), ...waiting], now);
+  await writeBudgets(tx, verdicts.budgets.values());
+  await lookAgain(tx, verdicts, movedFrom(orders, pinned, past));
   await markCards(
     tx,
     transactions.flatMap((one) => one.memberId ?? []),
@@ -80,76 +77,39 @@ export async function settleOrders(tx: Tx, orders: readonly HeldOrder[], people:
   return {
     settled: ready.length,
     points: judged.reduce((sum, one) => sum + one.judgement.due, 0),
-    waitingForTags: pinned.flatMap((order) =>
-      order.waitingFor && order.facts.customerGid ? [{ shopId: order.shopId, customerGid: order.facts.customerGid }] : [],
-    ),
+    waiting: waiting.flatMap(waitingOf),
   };
 }
 
+export const keyOf = (order: { shopId: string; orderGid: string }): string => `${order.shopId} ${order.orderGid}`;
+
+function waitingOf({ waitingFor, shopId, orderGid, facts }: Settled): Waiting[] {
+  if (!waitingFor) return [];
+  const productGids = [...new Set(facts.lines.flatMap((line) => line.productGid ?? []))];
+  return [{ missing: waitingFor, shopId, orderGid, customerGid: facts.customerGid, productGids }];
+}
+
 // Whose the orders are was read before the balances were locked: a guest may have claimed their points between.
-async function nobodyMergedMeanwhile(tx: Tx, memberIds: Iterable<string>): Promise<void> {
+async function nobodyMergedMeanwhile(tx: Tx, memberIds: readonly string[]): Promise<void> {
   const merged = await tx.one<{ member_id: string }>(
     "select member_id from member where program_id = $1 and member_id = any ($2) and merged_into is not null limit 1",
-    [tx.scope.programId, [...memberIds]],
+    [tx.scope.programId, memberIds],
   );
   if (merged) throw new Error(`Member ${merged.member_id} became somebody else meanwhile: the orders are settled again.`);
 }
 
-type Judged = { order: Settled; judgement: Judgement; programme: CompiledProgramme };
-
-export const keyOf = (order: { shopId: string; orderGid: string }): string => `${order.shopId} ${order.orderGid}`;
-
-type Past = { versions: PublishedVersion[]; phases: PhaseChange[]; compiled: ReadonlyMap<number, CompiledProgramme> };
-
-// Every version that these orders are or will be judged by, asked for once for the batch.
-async function pastOf(tx: Tx, orders: readonly HeldOrder[]): Promise<Past> {
-  const versions = await publishedVersions(tx);
-  const phases = await phaseChanges(tx);
-  const compiled = new Map<number, CompiledProgramme>();
-  for (const order of orders) {
-    const version = versionFor(order, versions);
-    if (!compiled.has(version)) compiled.set(version, await compiledVersion(tx, version));
-  }
-  return { versions, phases, compiled };
+function unitsOf(orders: readonly Settled[], redemptions: readonly Redemption[], past: Past): string[] {
+  const units = new Set([POINTS]);
+  for (const order of orders) for (const unit of compiledFor(order, past).definition.units) units.add(unit.id);
+  for (const one of redemptions) units.add(one.unit);
+  return [...units].sort();
 }
 
-function versionFor(order: HeldOrder, versions: readonly PublishedVersion[]): number {
-  const version = order.pinned?.version ?? versionAt(versions, new Date(order.facts.placedAt))?.version;
-  if (version === undefined) throw new Error("The programme has no version.");
-  return version;
-}
-
-function compiledFor(order: HeldOrder, { versions, compiled }: Past): CompiledProgramme {
-  const programme = compiled.get(versionFor(order, versions));
-  if (!programme) throw new Error(`Version ${versionFor(order, versions)} was not compiled.`);
-  return programme;
-}
-
-// Pinned at first sight: the version and phase of the order's day, the customer's tags, the member's state. An
-// order whose customer's tags matter and are not known waits for them; one without a customer has nothing to pin.
-function pin(order: HeldOrder, people: People, past: Past): Settled {
-  const person = personOf(people, order);
-  const memberId = person?.memberId ?? null;
-  if (order.pinned || !person) return { ...order, memberId, waitingFor: null };
-
-  const { version, definition } = compiledFor(order, past);
-  const { phase, testTag } = phaseAt(past.phases, new Date(order.facts.placedAt));
-  const gives = phase === "live" || phase === "testing";
-  const tagsMatter = order.facts.customerGid !== null && gives && (testTag !== null || definition.policies.excludeTag !== null);
-  if (tagsMatter && !person.tagsKnownAt) return { ...order, memberId, waitingFor: "tags" };
-  const memberState = person.state === "merged" ? "active" : person.state;
-  return { ...order, memberId, pinned: { version, phase, tags: person.tags, memberState }, waitingFor: null };
-}
-
-function judge(order: Settled, past: Past): Judged {
-  const programme = compiledFor(order, past);
-  const pinned = order.pinned ?? { phase: "off" as const, tags: [], memberState: "active" as const };
-  const { testTag } = phaseAt(past.phases, new Date(order.facts.placedAt));
-  return {
-    order,
-    programme,
-    judgement: programme.judge(order.facts, { ...pinned, version: programme.version, testTag, deleted: order.deletedAt !== null }),
-  };
+// The points of a member are always held, and first: they stand for the member.
+async function holdShelves(tx: Tx, memberIds: readonly string[], units: readonly string[]): Promise<Map<string, Map<string, Book>>> {
+  const shelves = new Map([[POINTS, await holdBooks(tx, memberIds)]]);
+  for (const unit of units) if (unit !== POINTS) shelves.set(unit, await holdBooks(tx, memberIds, unit));
+  return shelves;
 }
 
 async function redemptionsFor(tx: Tx, orders: readonly Settled[]): Promise<Redemption[]> {
@@ -163,26 +123,57 @@ const concerns = (redemption: Redemption, order: Settled): boolean =>
   (redemption.orderGid === order.orderGid ||
     (redemption.charged === 0 && order.facts.codes.some((one) => one.code.toUpperCase() === redemption.code)));
 
+async function settleUses(
+  tx: Tx,
+  { order, programme }: Judged,
+  redemptions: readonly Redemption[],
+  shelves: Shelves,
+  held: ReadonlyMap<string, LotUse[]>,
+  now: Date,
+): Promise<Transaction[]> {
+  const transactions: Transaction[] = [];
+  for (const redemption of redemptions.filter((one) => concerns(one, order))) {
+    const book = bookOf(shelves, redemption.unit, redemption.memberId);
+    const use = { redemption, order, book, held: held.get(redemption.redemptionId) ?? [], policies: programme.definition.policies, now };
+    transactions.push(...(await settleRedemption(tx, use)));
+  }
+  return transactions;
+}
+
+type Brought = { held: Map<string, LotUse[]>; expired: Map<string, Points> };
+
 // A member who only earns needs no lots: most of a batch. Whoever loses points, owes some or redeems needs all of theirs.
 async function bringLots(
   tx: Tx,
-  books: Map<string, Book>,
+  shelves: Shelves,
   judged: readonly Judged[],
-  recorded: Awaited<ReturnType<typeof recordedFor>>,
+  recorded: Recorded,
   redemptions: readonly Redemption[],
-): Promise<void> {
-  await bringOrderLots(
-    tx,
-    books,
-    judged.filter(({ order }) => order.settlements > 0).map(({ order }) => order),
-  );
-  const losing = judged.flatMap(({ order, judgement }) =>
-    [...(recorded.get(keyOf(order)) ?? [])]
-      .filter(([member, points]) => points > (member === order.memberId ? judgement.due : 0))
-      .map(([member]) => member),
-  );
-  const owing = [...books.values()].filter((book) => book.balance.owed > 0).map((book) => book.memberId);
-  await bringOpenLots(tx, books, [...losing, ...owing, ...redemptions.map((one) => one.memberId)]);
+): Promise<Brought> {
+  const brought: Brought = { held: new Map(), expired: new Map() };
+  const again = judged.filter(({ order }) => order.settlements > 0).map(({ order }) => order);
+  for (const [unit, books] of shelves) {
+    await bringOrderLots(tx, books, again);
+    const losing = judged.flatMap(({ order, judgement }) =>
+      [...(recorded.get(keyOf(order)) ?? [])]
+        .filter(([member, before]) => (before[unit] ?? 0) > (member === order.memberId ? (duesOf(judgement)[unit] ?? 0) : 0))
+        .map(([member]) => member),
+    );
+    const owing = [...books.values()].filter((book) => book.balance.owed > 0).map((book) => book.memberId);
+    const living = judged.flatMap(({ order, programme }) =>
+      unit === POINTS && programme.definition.policies.expiry.kind === "inactivity" && order.memberId ? [order.memberId] : [],
+    );
+    const redeeming = redemptions.filter((one) => one.unit === unit);
+    await bringOpenLots(tx, books, [...losing, ...owing, ...living, ...redeeming.map((one) => one.memberId)]);
+    const uses = await bringRedemptionLots(
+      tx,
+      books,
+      redeeming.map((one) => one.redemptionId),
+    );
+    for (const [redemptionId, lots] of uses) brought.held.set(redemptionId, lots);
+    for (const [lotId, expired] of await expiredOf(tx, lotsOf(books, again))) brought.expired.set(lotId, expired);
+  }
+  return brought;
 }
 
 const lotsOf = (books: Map<string, Book>, orders: readonly Settled[]): string[] => {
@@ -192,73 +183,31 @@ const lotsOf = (books: Map<string, Book>, orders: readonly Settled[]): string[] 
   );
 };
 
-type Award = Judged & {
-  books: Map<string, Book>;
-  recorded: Map<string, Points> | undefined;
-  expired: ReadonlyMap<string, Points>;
-  now: Date;
-};
-
-// The order's member gets what is due; somebody who had it before, and is no longer its customer, gets nothing.
-function settleAward({ order, judgement, programme, books, recorded, expired, now }: Award): Transaction[] {
-  const others = [...(recorded?.keys() ?? [])].filter((member) => member !== order.memberId);
-  return [...others, ...(order.memberId ? [order.memberId] : [])].flatMap((memberId) => {
-    const book = bookOf(books, memberId);
-    const due = memberId === order.memberId ? judgement.due : 0;
-    const before = recorded?.get(memberId) ?? 0;
-    const transactionId = newId();
-    correct(book, { due, recorded: before, sale: saleLot(order, judgement, programme, transactionId), now, expired });
-    const written = turnPage(book);
-    if (written.postings.length === 0) return [];
-    return [
-      {
-        transactionId,
-        kind: "order" as const,
-        source: `${keyOf(order)} ${order.settlements + 1}${memberId === order.memberId ? "" : ` ${memberId}`}`,
-        memberId,
-        shopId: order.shopId,
-        orderGid: order.orderGid,
-        redemptionId: null,
-        version: judgement.version,
-        actor: null,
-        explanation: { order: order.facts.name, due, recorded: before, judgement },
-        occurredAt: occurredAt(order, before, due),
-        ...written,
-      },
-    ];
-  });
-}
-
-function saleLot(order: Settled, judgement: Judgement, { definition: { policies } }: CompiledProgramme, transactionId: string) {
-  const earnedAt = new Date(order.facts.placedAt);
-  const paid = order.facts.payment === "paid" ? (order.paidAt ?? earnedAt) : null;
-  return {
-    lotId: newId(),
-    transactionId,
-    shopId: order.shopId,
-    orderGid: order.orderGid,
-    availableFrom: paid && addDays(paid, policies.holdDays),
-    expiresAt: policies.expiryDays === null ? null : addDays(earnedAt, policies.expiryDays),
-    netSaleMinor: judgement.amount,
-    currency: order.facts.currency,
-    earnedAt,
-  };
-}
-
-// The first award happened when the order was placed, whatever came late; a correction when the order changed.
-const occurredAt = (order: Settled, before: Points, due: Points): Date =>
-  new Date(before === 0 && due > 0 ? order.facts.placedAt : order.facts.versionAt);
-
-const addDays = (from: Date, days: number): Date => new Date(from.getTime() + days * 86_400_000);
-
-function bookOf(books: Map<string, Book>, memberId: string): Book {
-  const book = books.get(memberId);
-  if (!book) throw new Error(`The balance of member ${memberId} is not held.`);
-  return book;
-}
+const needJoined = ({ compiled }: Past): boolean =>
+  [...compiled.values()].some(({ definition: { policies, units, tiers } }) =>
+    [policies, ...units, ...(tiers?.levels ?? [])].some((one) => one.expiry?.kind === "membership year"),
+  );
 
 // Dates of lots can change without a posting (an order that became paid but is still in its return window).
-function redated(books: Map<string, Book>, transactions: readonly Transaction[]) {
+function redated(books: readonly Book[], transactions: readonly Transaction[]) {
   if (transactions.length > 0) return [];
-  return [...books.values()].flatMap((book) => book.lots.filter((lot) => book.touched.has(lot.lotId)));
+  return books.flatMap((book) => book.lots.filter((lot) => book.touched.has(lot.lotId)));
+}
+
+// What was placed later is judged again by a job: its orders are not locked here, and locks are taken in one order.
+async function lookAgain(tx: Tx, { again }: Verdicts, moved: readonly { memberId: string; since: number }[]): Promise<void> {
+  for (const { memberId, since } of [...again, ...moved]) {
+    const at = new Date(since).toISOString();
+    await tx.addJob("settle-again", { memberId, since: at }, { key: `settle-again ${memberId} ${at}` });
+  }
+}
+
+// An order that is somebody else's now is missing from the history of whoever had it.
+function movedFrom(before: readonly HeldOrder[], after: readonly Settled[], { asksHistory }: Past): { memberId: string; since: number }[] {
+  if (!asksHistory) return [];
+  return before.flatMap((order, at) =>
+    order.memberId && order.pinned && order.memberId !== after[at]?.memberId
+      ? [{ memberId: order.memberId, since: Date.parse(order.facts.placedAt) }]
+      : [],
+  );
 }

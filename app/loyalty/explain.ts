@@ -128,7 +128,7 @@ function stepsOf(judgement: Judgement, say: Say): string[] {
     steps.push(`${money(judgement.refundedWithoutLines)} was refunded without naming items and is taken off them in proportion.`);
   for (const rule of judgement.rules) steps.push(ruleStep(rule, money, say));
   if (judgement.rules.length > 1) steps.push(`Together ${say.points(judgement.due)}.`);
-  steps.push(`Version ${judgement.version} of the programme decided, rounding ${judgement.rounding}.`);
+  steps.push(`Version ${judgement.version} of the programme decided, rounding ${judgement.rounding}, once per rule and order.`);
   return steps;
 }
 

@@ -81,3 +81,15 @@ export type ProductFacts = {
   /** For each variant its compare-at price; null where it has none. */
   compareAt: Record<string, Minor | null>;
 };
+
+/** Facts as they were stored, by whichever version of Laurel: what a younger one asks for is empty in an older one's. */
+export function readFacts(stored: OrderFacts): OrderFacts {
+  if (stored.refunds !== undefined) return stored;
+  const lines = stored.lines.map((line) => ({
+    ...line,
+    sellingPlanGid: null,
+    price: line.quantity > 0 ? Math.round(line.sold / line.quantity) : 0,
+    discount: 0,
+  }));
+  return { ...stored, lines, refunds: [], presentmentCurrency: stored.currency, country: null, company: false };
+}

@@ -120,7 +120,9 @@ describe("reserving", () => {
   });
 
   test("points that expired but were not swept yet cannot be spent, and are posted as expired", async () => {
-    const { story } = await annHas(500, { definition: { policies: { ...simplePoints(100).policies, expiryDays: 10 } } });
+    const { story } = await annHas(500, {
+      definition: { policies: { ...simplePoints(100).policies, expiry: { kind: "after earning", days: 10 } } },
+    });
     story.clock.at = new Date("2026-06-11T12:00:00Z");
     expect(await reserveReward(story.context, { customerGid: ann, rewardId: "five-off", requestId: "1" })).toMatchObject({
       refused: "too few points",
@@ -426,7 +428,7 @@ describe("handing it back", () => {
 
   test("points that come back after they would have expired get days of grace", async () => {
     const { story } = await annHas(500, {
-      definition: { policies: { ...simplePoints(100).policies, expiryDays: 30, codeDays: 60, graceDays: 10 } },
+      definition: { policies: { ...simplePoints(100).policies, expiry: { kind: "after earning", days: 30 }, codeDays: 60, graceDays: 10 } },
     });
     const { redemptionId } = await issue(story);
     story.clock.at = new Date("2026-07-31T12:00:00Z");
@@ -454,6 +456,7 @@ test("an order with a code, fetched instead of delivered, settles alike", async 
     variant: null,
     sellingPlan: null,
     originalTotalSet: money("3.50"),
+    originalUnitPriceSet: money("3.50"),
     discountAllocations: [{ allocatedAmountSet: money("3.00") }],
     taxLines: [],
   };

@@ -6,7 +6,7 @@ import { decidePhase } from "../../app/flows/decide-phase.ts";
 import { fetchMissingOrder, fetchTags } from "../../app/flows/fetch-missing.ts";
 import { publishProgramme } from "../../app/flows/publish-programme.ts";
 import { settleDue } from "../../app/flows/settle-due.ts";
-import { type Definition, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { type Definition, earningRule, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";
@@ -121,7 +121,7 @@ describe("whose order it is", () => {
   });
 
   test("a guest's points wait, and come along when the guest logs in", async () => {
-    const story = await openStory(at, { definition: policies({ expiryDays: 365 }) });
+    const story = await openStory(at, { definition: policies({ expiry: { kind: "after earning", days: 365 } }) });
     await hear(story, "orders/paid", { id: 1, customer: null, email: "Ann@Example.com " });
     await hear(story, "orders/paid", { id: 2, customer: 7, lines: [{ price: "50.00" }] });
     expect(await story.balance(7)).toEqual({ ...none, available: 50 });
@@ -339,7 +339,9 @@ describe("what an order is judged by", () => {
     };
     await hear(story, "orders/paid", order);
     const twice = simplePoints(100);
-    twice.earning = [{ id: "more", name: "More", active: true, award: { kind: "per amount", points: 2, per: 100 }, minimum: null }];
+    twice.earning = [
+      earningRule.parse({ id: "more", name: "More", active: true, award: { kind: "per amount", points: 2, per: 100 }, minimum: null }),
+    ];
     await publishProgramme(story.context, { definition: twice, basedOn: 1 });
     story.clock.at = new Date("2026-06-05T10:00:00Z");
     await hear(story, "orders/updated", {
@@ -546,6 +548,7 @@ function orderNode({ id, price }: { id: number; price: string }) {
           variant: { id: "gid://shopify/ProductVariant/600" },
           sellingPlan: null,
           originalTotalSet: money(price),
+          originalUnitPriceSet: money(price),
           discountAllocations: [],
           taxLines: [],
         },

@@ -1,72 +1,35 @@
 import { describe, expect, test } from "vitest";
+import type { z } from "zod";
 import { eligibleOf } from "../../app/loyalty/earning/eligible.ts";
 import { type Circumstances, compile, type NothingReason } from "../../app/loyalty/earning/evaluate.ts";
 import type { LineFacts, OrderFacts } from "../../app/loyalty/facts.ts";
-import { type Definition, type EarningRule, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { type Definition, type EarningRule, earningRule, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { lineFacts as line, orderFacts as order } from "../support/order-facts.ts";
 
 const simple = simplePoints(100);
-
-function line(wish: Partial<LineFacts> & { sold: number }): LineFacts {
-  return {
-    lineGid: "gid://shopify/LineItem/1",
-    productGid: "gid://shopify/Product/1",
-    variantGid: null,
-    sku: null,
-    vendor: null,
-    title: "Thing",
-    quantity: 1,
-    remaining: 1,
-    net: wish.sold,
-    giftCard: false,
-    tip: false,
-    subscription: false,
-    ...wish,
-  };
-}
-
-function order(wish: Partial<OrderFacts> = {}): OrderFacts {
-  const shipping = wish.shipping ?? 0;
-  return {
-    orderGid: "gid://shopify/Order/1",
-    name: "#1",
-    currency: "USD",
-    placedAt: "2026-05-01T10:00:00.000Z",
-    versionAt: "2026-05-01T10:00:00.000Z",
-    cancelledAt: null,
-    test: false,
-    channel: "web",
-    payment: "paid",
-    gateways: [],
-    customerGid: "gid://shopify/Customer/7",
-    guestKey: null,
-    lines: [line({ sold: 10_000 })],
-    shipping,
-    shippingSold: shipping,
-    refundedWithoutLines: 0,
-    codes: [],
-    refundIds: [],
-    ...wish,
-  };
-}
 
 const now: Circumstances = { version: 1, phase: "live", testTag: null, tags: [], deleted: false, memberState: "active" };
 const judge = (facts: OrderFacts, definition: Partial<Definition> = {}, at: Partial<Circumstances> = {}) =>
   compile(1, { ...simple, ...definition }).judge(facts, { ...now, ...at });
 
-const perAmount = (points: number, per: number, minimum: number | null = null): EarningRule => ({
-  id: `${points}-per-${per}`,
-  name: "Shopping",
-  active: true,
-  award: { kind: "per amount", points, per },
-  minimum,
-});
-const fixed = (points: number, minimum: number | null = null): EarningRule => ({
-  id: `fixed-${points}`,
-  name: "Thanks",
-  active: true,
-  award: { kind: "fixed", points },
-  minimum,
-});
+const rule = (wish: z.input<typeof earningRule>): EarningRule => earningRule.parse(wish);
+
+const perAmount = (points: number, per: number, minimum: number | null = null): EarningRule =>
+  rule({
+    id: `${points}-per-${per}`,
+    name: "Shopping",
+    active: true,
+    award: { kind: "per amount", points, per },
+    minimum,
+  });
+const fixed = (points: number, minimum: number | null = null): EarningRule =>
+  rule({
+    id: `fixed-${points}`,
+    name: "Thanks",
+    active: true,
+    award: { kind: "fixed", points },
+    minimum,
+  });
 
 describe("how many points", () => {
   // Rounded down once, on the whole order.
@@ -121,9 +84,23 @@ describe("how many points", () => {
       currency: "USD",
       shipping: 0,
       refundedWithoutLines: 0,
-      rounding: "down, once per rule and order",
+      rounding: "down",
+      trigger: "order",
       lines: [{ lineGid: "gid://shopify/LineItem/1", title: "Thing", counts: 2_000, items: 1, why: null }],
-      rules: [{ ruleId: "every-order", name: "Shopping", points: 20, passed: true, why: null, lines: [20] }],
+      rules: [
+        {
+          ruleId: "every-order",
+          name: "Shopping",
+          unit: "points",
+          points: 20,
+          passed: true,
+          why: null,
+          tests: [],
+          exact: [2_000, 100],
+          lines: [20],
+          rest: 0,
+        },
+      ],
     });
   });
 });

@@ -16,8 +16,9 @@ const judgement = (part: Partial<Judgement> = {}): Judgement => ({
   ],
   shipping: 0,
   refundedWithoutLines: 0,
-  rules: [{ ruleId: "a", name: "Shopping", points: 137, passed: true, why: null, lines: [137, 0] }],
-  rounding: "down, once per rule and order",
+  trigger: "order",
+  rules: [{ ruleId: "a", name: "Shopping", unit: "points", points: 137, passed: true, why: null, tests: [], lines: [137, 0], rest: 0 }],
+  rounding: "down",
   ...part,
 });
 const told = (kind: string, explanation: Movement["explanation"], ...postings: [string, string, number][]) =>
@@ -64,7 +65,10 @@ test("a rule that an order was too small for says by how much", () => {
   const rule = {
     ruleId: "b",
     name: "Big",
+    unit: "points",
     points: 0,
+    tests: [],
+    rest: 0,
     passed: false,
     why: { reason: "below minimum" as const, minimum: 5000, amount: 2000 },
     lines: [0, 0],

@@ -19,3 +19,14 @@ export function needsOfProgramme({ earning, boosts, tiers, policies }: Definitio
   if (policies.limits.some((limit) => limit.per !== "order")) needs.add("history");
   return needs;
 }
+
+/** The ids of Shopify segments that a version asks about, wherever they stand in it. */
+export function segmentsAsked(definition: Definition): string[] {
+  const found = new Set<string>();
+  const look = (value: unknown): void => {
+    if (typeof value === "string" && value.startsWith("gid://shopify/Segment/")) found.add(value);
+    else if (typeof value === "object" && value !== null) for (const inner of Object.values(value)) look(inner);
+  };
+  look([definition.earning, definition.boosts]);
+  return [...found].sort();
+}

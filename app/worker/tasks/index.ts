@@ -1,3 +1,4 @@
+import { fetchOrderProducts, fetchSegments, settleAgain } from "../../flows/await-facts.ts";
 import type { Context } from "../../flows/context.ts";
 import { fetchMissingOrder, fetchTags, lookAtCode } from "../../flows/fetch-missing.ts";
 import { fillMirror } from "../../flows/fill-mirror.ts";
@@ -26,6 +27,16 @@ export const tasks: Record<string, Task> = {
   "fetch-order": (context, payload) =>
     fetchMissingOrder(context, { ...payload, shopId: named(payload, "shopId"), orderGid: named(payload, "orderGid") }),
   "fetch-tags": (context, payload) => fetchTags(context, { shopId: named(payload, "shopId"), customerGid: named(payload, "customerGid") }),
+  "fetch-order-products": (context, payload) =>
+    fetchOrderProducts(context, { shopId: named(payload, "shopId"), productGids: payload.productGids as string[] }),
+  "fetch-segments": (context, payload) =>
+    fetchSegments(context, {
+      shopId: named(payload, "shopId"),
+      orderGid: named(payload, "orderGid"),
+      customerGid: named(payload, "customerGid"),
+    }),
+  "settle-again": (context, payload) =>
+    settleAgain(context, { memberId: named(payload, "memberId"), since: new Date(named(payload, "since")) }),
   "look-at-code": (context, payload) => lookAtCode(context, named(payload, "redemptionId")),
   "issue-discount": (context, payload) => issueDiscount(context, named(payload, "redemptionId")),
   "release-reward": (context, payload) => switchOff(context, named(payload, "redemptionId")),

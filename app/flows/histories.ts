@@ -1,0 +1,127 @@
+import type { Tx } from "../db/database.ts";
+import type { HeldOrder } from "../db/orders.ts";
+import { compiledVersion } from "../db/programme.ts";
+import { backgroundsOf, trailsOf, type Untold } from "../db/trails.ts";
+import type { CompiledProgramme } from "../loyalty/earning/evaluate.ts";
+import { type Background, type LimitOf, standingBefore } from "../loyalty/earning/history.ts";
+import type { Circumstances, Judgement } from "../loyalty/earning/judgement.ts";
+import { type Trail, trailOf } from "../loyalty/earning/trail.ts";
+import { type OrderFacts, readFacts } from "../loyalty/facts.ts";
+import { clockOf } from "../loyalty/local-time.ts";
+import type { Phase } from "../loyalty/program/phase.ts";
+import { phaseAt } from "../loyalty/program/phase.ts";
+import { laddersOf, tierBefore } from "../loyalty/tiers/before.ts";
+import type { LadderInForce, TierDecision } from "../loyalty/tiers/trail.ts";
+import type { Past } from "./past-of.ts";
+
+/** All that a member did in this programme, as the standing before any of it is worked out from. */
+export type History = {
+  trails: Map<string, Trail>;
+  background: Background;
+  decisions: readonly TierDecision[];
+  ladders: readonly LadderInForce[];
+  timeZone: string;
+};
+
+/** Reads what members did. Their balances are locked already, so that nobody adds to it meanwhile. */
+export async function historiesOf(tx: Tx, memberIds: readonly string[], past: Past): Promise<Map<string, History>> {
+  if (!past.asksHistory || memberIds.length === 0) return new Map();
+  const told = await trailsOf(tx, memberIds);
+  const backgrounds = await backgroundsOf(tx, memberIds);
+  const ladders = await laddersInForce(tx, past);
+  const histories = new Map<string, History>();
+  for (const memberId of memberIds) {
+    const background = backgrounds.get(memberId);
+    if (!background) throw new Error(`Member ${memberId} is not there.`);
+    const { trails = [], untold = [] } = told.get(memberId) ?? {};
+    const known = new Map(trails.map((one) => [one.key, one]));
+    for (const one of untold) {
+      const trail = await tellTrail(tx, one, past);
+      known.set(trail.key, trail);
+    }
+    const timeZone = [...past.compiled.values()][0]?.timeZone ?? "UTC";
+    histories.set(memberId, { trails: known, background, decisions: [], ladders, timeZone });
+  }
+  return histories;
+}
+
+async function laddersInForce(tx: Tx, { versions }: Past): Promise<LadderInForce[]> {
+  const definitions: { from: number; definition: CompiledProgramme["definition"] }[] = [];
+  for (const { version, effectiveFrom } of versions)
+    definitions.push({ from: effectiveFrom.getTime(), definition: (await compiledVersion(tx, version)).definition });
+  return laddersOf(definitions);
+}
+
+// Settled before any rule asked for histories: its version looked at the order alone, so its facts tell its trail.
+async function tellTrail(tx: Tx, one: Untold, past: Past): Promise<Trail> {
+  const programme = await compiledVersion(tx, one.version);
+  const { testTag } = phaseAt(past.phases, new Date(one.facts.placedAt));
+  const at: Circumstances = {
+    version: one.version,
+    phase: one.phase as Phase,
+    testTag,
+    tags: one.tags,
+    deleted: false,
+    memberState: one.memberState as Circumstances["memberState"],
+    ...(one.pins?.products ? { products: one.pins.products } : {}),
+  };
+  return trailOfOrder({ ...one, facts: readFacts(one.facts) }, programme, (facts) => programme.judge(facts, at));
+}
+
+export const trailOfOrder = (
+  order: Pick<HeldOrder, "shopId" | "orderGid" | "facts" | "deletedAt">,
+  programme: CompiledProgramme,
+  judge: (facts: OrderFacts) => Judgement,
+): Trail =>
+  trailOf(order.facts, `${order.shopId} ${order.orderGid}`, judge, {
+    ladder: programme.definition.tiers,
+    deletedAt: order.deletedAt?.getTime() ?? null,
+  });
+
+const limits = new WeakMap<CompiledProgramme, LimitOf[]>();
+
+function limitsOf(programme: CompiledProgramme): LimitOf[] {
+  let found = limits.get(programme);
+  if (!found) {
+    const { earning, policies } = programme.definition;
+    found = [
+      ...earning.flatMap((rule) => rule.limits.map((limit, index) => ({ ruleId: rule.id, index, limit }))),
+      ...policies.limits.map((limit, index) => ({ ruleId: "*", index, limit })),
+    ];
+    limits.set(programme, found);
+  }
+  return found;
+}
+
+const clocks = new Map<string, ReturnType<typeof clockOf>>();
+
+function clockIn(timeZone: string): ReturnType<typeof clockOf> {
+  const known = clocks.get(timeZone);
+  if (known) return known;
+  const clock = clockOf(timeZone);
+  clocks.set(timeZone, clock);
+  return clock;
+}
+
+/** How the member stood before an occasion: only what the version asks for, so that its trace stays short. */
+export function standingOf(
+  occasion: { key: string; placedAt: number },
+  history: History,
+  programme: CompiledProgramme,
+): Pick<Circumstances, "member" | "used"> {
+  const { needs } = programme;
+  const before = standingBefore(occasion, {
+    trails: [...history.trails.values()],
+    background: history.background,
+    limits: needs.has("history") ? limitsOf(programme) : [],
+    clock: clockIn(programme.timeZone),
+  });
+  return {
+    member: {
+      ...(needs.has("history") ? { ordersBefore: before.ordersBefore, lastOrderAt: before.lastOrderAt } : {}),
+      ...(needs.has("customer") ? { joinedAt: before.joinedAt, birthday: history.background.birthday } : {}),
+      ...(needs.has("tier") ? { tierId: tierBefore(occasion, { ...history, joinedAt: before.joinedAt }) } : {}),
+    },
+    used: before.used,
+  };
+}

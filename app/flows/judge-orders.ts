@@ -1,0 +1,110 @@
+import type { BudgetHeld } from "../db/budgets.ts";
+import type { Tx } from "../db/database.ts";
+import type { Settled } from "../db/orders.ts";
+import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
+import type { Circumstances } from "../loyalty/earning/judgement.ts";
+import { byPlacing } from "../loyalty/earning/trail.ts";
+import { phaseAt } from "../loyalty/program/phase.ts";
+import { type Charged, charge, holdBudgetsOf, roomFor } from "./charge-budgets.ts";
+import { type History, standingOf, trailOfOrder } from "./histories.ts";
+import { compiledFor, type Past } from "./past-of.ts";
+
+export type Judged = { order: Settled; judgement: Judgement; programme: CompiledProgramme };
+
+/** What judging a batch came to, and what it moved beside points. */
+export type Verdicts = {
+  judged: Judged[];
+  budgets: Map<string, BudgetHeld>;
+  /** Members whose younger orders and events have to be looked at again, and since when. */
+  again: { memberId: string; since: number }[];
+};
+
+const keyOf = (order: Pick<Settled, "shopId" | "orderGid">): string => `${order.shopId} ${order.orderGid}`;
+
+/**
+ * Judges orders in the order of placing, each in the standing that its member had then. An order that changes what
+ * it adds to its member's history makes those that were placed later due again (DESIGN.md §1.2).
+ */
+export async function judgeOrders(
+  tx: Tx,
+  orders: readonly Settled[],
+  past: Past,
+  histories: ReadonlyMap<string, History>,
+): Promise<Verdicts> {
+  const paid = orders.filter((order) => order.memberId !== null);
+  const budgets = await holdBudgetsOf(
+    tx,
+    paid.map((order) => chargedOf(order, compiledFor(order, past))),
+  );
+  const again = new Map<string, number>();
+  const judged = [...orders]
+    .sort((a, b) =>
+      byPlacing({ placedAt: Date.parse(a.facts.placedAt), key: keyOf(a) }, { placedAt: Date.parse(b.facts.placedAt), key: keyOf(b) }),
+    )
+    .map((order) => {
+      const history = order.memberId ? histories.get(order.memberId) : undefined;
+      const one = judge(order, past, history, budgets);
+      if (history && order.memberId && leavesTrail(one, history)) {
+        const placed = Date.parse(order.facts.placedAt);
+        again.set(order.memberId, Math.min(placed, again.get(order.memberId) ?? placed));
+      }
+      return one;
+    });
+  return { judged, budgets, again: youngerThan(again, judged, histories) };
+}
+
+function judge(order: Settled, past: Past, history: History | undefined, budgets: Map<string, BudgetHeld>): Judged {
+  const programme = compiledFor(order, past);
+  const pinned = order.pinned ?? { phase: "off" as const, tags: [], memberState: "active" as const };
+  const { testTag } = phaseAt(past.phases, new Date(order.facts.placedAt));
+  const occasion = { key: keyOf(order), placedAt: Date.parse(order.facts.placedAt) };
+  const standing = history ? standingOf(occasion, history, programme) : {};
+  const charged = chargedOf(order, programme);
+  const segments = order.pins?.segments ? { segments: order.pins.segments } : {};
+  const at: Circumstances = {
+    ...pinned,
+    version: programme.version,
+    testTag,
+    deleted: order.deletedAt !== null,
+    ...(order.pins?.products ? { products: order.pins.products } : {}),
+    ...standing,
+    member: { ...segments, ...standing.member },
+    room: roomFor(charged, budgets),
+  };
+  const judgement = programme.judge(order.facts, at);
+  const pins = charge(charged, judgement, budgets);
+  if (!history) return { order: { ...order, pins }, judgement, programme };
+
+  const trail = trailOfOrder(order, programme, (facts) =>
+    facts === order.facts && order.deletedAt === null ? judgement : programme.judge(facts, { ...at, deleted: false }),
+  );
+  return { order: { ...order, pins, trail: trail.entries }, judgement, programme };
+}
+
+const chargedOf = (order: Settled, programme: CompiledProgramme): Charged => ({
+  at: new Date(order.facts.placedAt),
+  pins: order.pins,
+  programme,
+});
+
+// Whether the order now adds something else to its member's history than before; it is put there at once.
+function leavesTrail({ order }: Judged, history: History): boolean {
+  const key = keyOf(order);
+  const before = history.trails.get(key);
+  const trail = { key, placedAt: Date.parse(order.facts.placedAt), isOrder: true, entries: order.trail ?? [] };
+  history.trails.set(key, trail);
+  return JSON.stringify(before?.entries) !== JSON.stringify(trail.entries) || before?.placedAt !== trail.placedAt;
+}
+
+// What was placed later and is not in this batch has to be judged again; what is in it has been, in its turn.
+function youngerThan(
+  changed: ReadonlyMap<string, number>,
+  judged: readonly Judged[],
+  histories: ReadonlyMap<string, History>,
+): Verdicts["again"] {
+  const inBatch = new Set(judged.map(({ order }) => keyOf(order)));
+  return [...changed].flatMap(([memberId, since]) => {
+    const younger = [...(histories.get(memberId)?.trails.values() ?? [])].filter((one) => one.placedAt >= since && !inBatch.has(one.key));
+    return younger.length > 0 ? [{ memberId, since: Math.min(...younger.map((one) => one.placedAt)) }] : [];
+  });
+}
