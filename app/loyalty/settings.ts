@@ -23,7 +23,9 @@ export type As =
   | "reward"
   | "unit"
   | "badge"
-  | "rows";
+  | "rules"
+  | "rows"
+  | "group";
 
 export type Option = { value: string; label: string };
 
@@ -32,6 +34,8 @@ export type FieldMeta = {
   help?: string;
   as?: As;
   options?: readonly Option[];
+  /** It belongs to some choices of another setting, and has to be empty with all others: forms show it with those. */
+  with?: Readonly<Record<string, readonly string[]>>;
   /** What to propose while somebody types: product types, vendors, tags … of the shop. */
   suggest?:
     | "types"

@@ -20,7 +20,9 @@ export const limit = z
     most: count({ label: "At most" }, { most: 100_000_000 }),
     of: choice({ label: "Of" }, { points: "Points", times: "Times" }),
     per: choice({ label: "Per" }, periods),
-    days: days({ label: "Days", help: "For rolling days only." }, { least: 1 }).nullable().default(null),
+    days: days({ label: "Days", help: "For rolling days only.", with: { per: ["rolling"] } }, { least: 1 })
+      .nullable()
+      .default(null),
   })
   .superRefine((one, refine) => {
     if (one.per === "rolling" && one.days === null) refine.addIssue({ code: "custom", path: ["days"], message: "Say how many days." });

@@ -1,6 +1,6 @@
 import { useNavigate } from "@remix-run/react";
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Layout, Page, type PageProps } from "@shopify/polaris";
+import { Banner, BlockStack, Layout, Page, type PageProps, Text } from "@shopify/polaris";
 import { type ReactNode, useEffect, useRef } from "react";
 import { en as t } from "../texts/en.ts";
 import type { Editing } from "./editing.ts";
@@ -60,10 +60,15 @@ export function EditPage({ title, back, editing, isNew, badge, secondaryActions,
             <Banner
               tone="warning"
               title={t.form.conflict.title}
-              action={{ content: t.form.conflict.show, onAction: editing.discard }}
+              action={{ content: t.form.conflict.show, onAction: () => (conflict.gone && back ? navigate(back) : editing.discard()) }}
               secondaryAction={{ content: t.form.conflict.keep, onAction: editing.saveAnyway }}
             >
-              {t.form.conflict.text(conflict.version)}
+              <Text as="p">{t.form.conflict.text}</Text>
+              {conflict.theirs.map((line) => (
+                <Text as="p" key={line}>
+                  {line}
+                </Text>
+              ))}
             </Banner>
           )}
           {refusal && (

@@ -1,13 +1,16 @@
 import { useFetcher, useNavigate } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useRef, useState } from "react";
-import type { Draft, Errors } from "./draft.ts";
+import type { Draft, Drafted, Errors } from "./draft.ts";
 
-/** What a page that saves a form answers. `conflict`: somebody published while this was being edited. */
+/** Somebody saved the same place while this was being edited: the revision they made, and what they changed in words. */
+export type Conflict = { version: number; theirs: string[]; gone: boolean };
+
+/** What a page that saves a form answers. */
 export type SaveAnswer =
   | { saved: true; said: string; to?: string }
   | { saved: false; errors: Errors; refusal?: string; conflict?: undefined }
-  | { saved: false; errors: Errors; refusal?: undefined; conflict: { version: number } };
+  | { saved: false; errors: Errors; refusal?: undefined; conflict: Conflict };
 
 export type Editing = {
   draft: Draft;
@@ -15,17 +18,17 @@ export type Editing = {
   saving: boolean;
   errors: Errors;
   refusal: string | undefined;
-  conflict: { version: number } | undefined;
-  set: (name: string, value: string | boolean | Draft) => void;
+  conflict: Conflict | undefined;
+  set: (name: string, value: Drafted) => void;
   save: () => void;
-  /** Saves on top of what somebody else published meanwhile. */
+  /** Saves on top of what somebody else saved meanwhile. */
   saveAnyway: () => void;
   discard: () => void;
 };
 
 /**
- * A form being edited: what is typed stays until it is saved or discarded, also when somebody else publishes
- * a newer version and the page behind it is read again.
+ * A form being edited: what is typed stays until it is saved or discarded, also when somebody else saves
+ * something and the page behind it is read again.
  */
 export function useEditing(saved: Draft, basedOn: number): Editing {
   const fetcher = useFetcher<SaveAnswer>();
@@ -43,7 +46,7 @@ export function useEditing(saved: Draft, basedOn: number): Editing {
     setAnswer(undefined);
   };
 
-  // Nothing typed here is lost: the page follows what is published only while nobody is typing.
+  // Nothing typed here is lost: the page follows what others save only while nobody is typing.
   useEffect(() => {
     if (!dirty && basedOn !== from.basedOn) start({ saved, basedOn });
   });

@@ -1,12 +1,21 @@
 import { isRefusal, type Refusal } from "../../loyalty/refusal.ts";
 import type { SaveAnswer } from "./editing.ts";
 
-type Published = { version: number } | { newer: number } | Refusal;
+type Saved = { revision: number } | { newer: number; theirs?: string[] } | Refusal;
 
-/** What a form is answered after its part of the programme was published or refused. `part` is where the form's fields begin. */
-export function saveAnswer(published: Published, { part, said, to }: { part: string; said: string; to?: string }): SaveAnswer {
-  if ("newer" in published) return { saved: false, errors: {}, conflict: { version: published.newer } };
-  if (!isRefusal(published)) return { saved: true, said, to };
-  const field = published.field?.startsWith(part) ? published.field.slice(part.length) : undefined;
-  return field ? { saved: false, errors: { [field]: published.sentence } } : { saved: false, errors: {}, refusal: published.sentence };
+type Told = {
+  /** Where the form's fields begin in the programme: earning.2. */
+  part: string;
+  said: string;
+  to?: string;
+  /** What the form shows is not in the draft any more. */
+  gone?: boolean;
+};
+
+/** What a form is answered after its part of the draft was saved or refused. */
+export function saveAnswer(saved: Saved, { part, said, to, gone = false }: Told): SaveAnswer {
+  if ("newer" in saved) return { saved: false, errors: {}, conflict: { version: saved.newer, theirs: saved.theirs ?? [], gone } };
+  if (!isRefusal(saved)) return { saved: true, said, to };
+  const field = saved.field?.startsWith(part) ? saved.field.slice(part.length) : undefined;
+  return field ? { saved: false, errors: { [field]: saved.sentence } } : { saved: false, errors: {}, refusal: saved.sentence };
 }

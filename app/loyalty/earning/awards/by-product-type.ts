@@ -20,7 +20,7 @@ export const byProductType = awardKind({
   settings: z
     .strictObject({
       rows: rows({ label: "Rates" }, z.strictObject({ type: shortText({ label: "Product type", suggest: "types" }, 255), ...rate })),
-      otherwise: z.strictObject(rate).meta({ label: "Everything else" }).nullable().default(null),
+      otherwise: z.strictObject(rate).meta({ label: "Everything else", as: "group" }).nullable().default(null),
       unit: unitId({ label: "Of" }).default("points"),
     })
     .superRefine(({ rows }, refine) => {

@@ -13,7 +13,9 @@ export const discountCode = conditionKind({
   settings: z
     .strictObject({
       used: choice({ label: "Used" }, { any: "Any code", these: "One of these codes", none: "No code" }),
-      codes: texts({ label: "Codes", help: "Capital letters make no difference.", suggest: "codes" }).nullable().default(null),
+      codes: texts({ label: "Codes", help: "Capital letters make no difference.", suggest: "codes", with: { used: ["these"] } })
+        .nullable()
+        .default(null),
     })
     .superRefine(belongsTo("codes", "used", ["these"])),
   sentence: ({ used, codes }, say) => {

@@ -42,10 +42,18 @@ export const recurring = conditionKind({
         { label: "Every" },
         { month: "Month, on a day of it", year: "Year, on a day of it", weekday: "Month, on one of its weekdays" },
       ),
-      month: choice({ label: "Month" }, months).nullable().default(null),
-      day: count({ label: "Day", help: "In a shorter month its last day." }, { most: 31 }).nullable().default(null),
-      place: choice({ label: "Which one" }, places).nullable().default(null),
-      weekday: choice({ label: "Day of the week" }, weekdays).nullable().default(null),
+      month: choice({ label: "Month", with: { every: ["year"] } }, months)
+        .nullable()
+        .default(null),
+      day: count({ label: "Day", help: "In a shorter month its last day.", with: { every: ["month", "year"] } }, { most: 31 })
+        .nullable()
+        .default(null),
+      place: choice({ label: "Which one", with: { every: ["weekday"] } }, places)
+        .nullable()
+        .default(null),
+      weekday: choice({ label: "Day of the week", with: { every: ["weekday"] } }, weekdays)
+        .nullable()
+        .default(null),
     })
     .superRefine(belongsTo("month", "every", ["year"]))
     .superRefine(belongsTo("day", "every", ["month", "year"]))
