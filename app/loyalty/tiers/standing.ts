@@ -1,0 +1,131 @@
+import { type Counters, type Missing, missingFor } from "./counting.ts";
+import { floorUntil } from "./floors.ts";
+import type { Tier } from "./ladder.ts";
+import { forEver } from "./terms.ts";
+import type { TierDecision, TrailEntry } from "./trail.ts";
+import { type Here, type Walk, type WalkInput, walk } from "./walk.ts";
+import type { TierStep, TierWhy } from "./why.ts";
+
+export type { Counters, Missing } from "./counting.ts";
+export type { LadderInForce, TierDecision, TrailEntry } from "./trail.ts";
+export type { TierStep, TierWhy } from "./why.ts";
+
+/** Everything that a member's tier follows from. Trail and decisions may come in any order. All instants are epoch milliseconds. */
+export type StandingInput = WalkInput & { trail: readonly TrailEntry[]; decisions: readonly TierDecision[] };
+
+export type Standing = {
+  tierId: string | null;
+  since: number;
+  /** When the tier ends if nothing more happens; null where it has no end. In its grace, when it ended. */
+  until: number | null;
+  /** Set while only grace keeps the tier. */
+  graceUntil: number | null;
+  why: TierWhy;
+  counters: Counters;
+  /** The next tier that can be reached, and what is missing: all of these, or any of them. */
+  next: Goal | null;
+  /** What is missing to reach the present tier again, where it has to be. */
+  keep: Goal | null;
+  steps: TierStep[];
+  /** When time alone changes any of this next. Between now and then it is constant. */
+  reviewAt: number | null;
+};
+
+export type Goal = { tierId: string; by: "any" | "all"; missing: Missing[]; share: number };
+
+/**
+ * A member's standing at an instant: a fold over what they did, in the order of doing. The same trail gives the same
+ * standing in every order of arrival.
+ */
+export function standingAt(input: StandingInput, at: number): Standing {
+  const walked = walkThrough(input, (one) => one.at <= at);
+  walked.advance(at);
+  const { here } = walked;
+  const tierId = tierOf(here);
+  const steps = stepsOf(here, input.joinedAt);
+  const last = steps.at(-1) ?? { at: input.joinedAt, from: null, to: null, why: { because: "joined" } };
+  const seen = { ...seenOf(here), counters: structuredClone(here.counters) };
+  return { tierId, since: last.at, why: last.why, ...seen, steps, ...whatComes(walked, tierId) };
+}
+
+/**
+ * The tier in which an order placed at an instant finds its member: by all that happened before it. An order that
+ * reaches a tier is not yet paid by it.
+ */
+export function tierAt(input: StandingInput, at: number): string | null {
+  const walked = walkThrough(input, (one) => one.at < at);
+  walked.advance(at);
+  return tierOf(walked.here);
+}
+
+export const tierOf = ({ ladder, index }: Here): string | null => ladder?.levels[index]?.id ?? null;
+
+/** Walks through what was done and decided, all of one instant together. */
+export function walkThrough(input: StandingInput, isBefore: (one: { at: number }) => boolean = () => true): Walk {
+  const walked = walk(input);
+  const instants = new Map<number, { entries: TrailEntry[]; decisions: TierDecision[] }>();
+  const on = (at: number) => {
+    const known = instants.get(at) ?? { entries: [], decisions: [] };
+    instants.set(at, known);
+    return known;
+  };
+  for (const entry of input.trail) if (isBefore(entry)) on(entry.at).entries.push(entry);
+  for (const decision of input.decisions) if (isBefore(decision)) on(decision.at).decisions.push(decision);
+  for (const [at, happened] of [...instants].sort(([a], [b]) => a - b)) walked.happen(at, happened);
+  return walked;
+}
+
+/** What happened before a member joined, such as orders that were imported, is one step: how they began. */
+function stepsOf({ steps }: Here, joinedAt: number): TierStep[] {
+  const first = steps.findIndex((one) => one.at > joinedAt);
+  const before = steps.slice(0, first === -1 ? undefined : first);
+  const last = before.at(-1);
+  if (!last) return steps.slice();
+  const why: TierWhy = before.length === 1 || last.why.because !== "programme" ? last.why : { because: "joined" };
+  const began = last.to === null ? [] : [{ at: joinedAt, from: null, to: last.to, why }];
+  return [...began, ...steps.slice(before.length)];
+}
+
+function seenOf(here: Here): Pick<Standing, "next" | "keep"> {
+  const { ladder, index, levels, counters } = here;
+  const next = ladder?.levels.slice(index + 1).find((tier) => tier.reach.length > 0);
+  const present = ladder?.levels[index];
+  const again = present && present.reach.length > 0 && !levels.get(present.id)?.qualifies && !levels.get(present.id)?.forEver;
+  return { next: next ? goalOf(next, counters) : null, keep: again ? goalOf(present, counters) : null };
+}
+
+function goalOf(tier: Tier, counters: Counters): Goal {
+  const missing = missingFor(tier, counters);
+  const shares = missing.map(({ have, least }) => have / least);
+  const met = tier.reach.length - missing.length;
+  const share = tier.by === "all" ? (met + shares.reduce((sum, one) => sum + one, 0)) / tier.reach.length : Math.max(0, ...shares);
+  return { tierId: tier.id, by: tier.by, missing, share: Math.floor(share * 100) };
+}
+
+/** Walks on through what time alone will bring, to see until when the tier is safe and when anything changes next. */
+function whatComes({ here, advance, nextChange }: Walk, tierId: string | null): Pick<Standing, "until" | "graceUntil" | "reviewAt"> {
+  const start = here.index;
+  const seen = lookOf(here);
+  const inGrace = onlyByGrace(here);
+  let until: number | null = inGrace ? (here.levels.get(tierId ?? "")?.lostAt ?? null) : null;
+  let graceUntil: number | null = null;
+  let reviewAt: number | null = null;
+  for (let at = nextChange(); at < forEver; at = nextChange()) {
+    advance(at);
+    if (reviewAt === null && lookOf(here) !== seen) reviewAt = at;
+    const lost = tierOf(here) !== tierId && (here.index < start || !here.ladder?.levels.some((tier) => tier.id === tierId));
+    if (until === null && (lost || (tierOf(here) === tierId && onlyByGrace(here)))) until = at;
+    if (!lost) continue;
+    if (inGrace) graceUntil = at;
+    break;
+  }
+  return { until, graceUntil, reviewAt };
+}
+
+function onlyByGrace(here: Here): boolean {
+  const tierId = tierOf(here);
+  const held = here.levels.get(tierId ?? "");
+  return tierId !== null && held !== undefined && !held.firm && here.now < held.graceEnd && here.now >= floorUntil(here.floors, tierId);
+}
+
+const lookOf = (here: Here): string => JSON.stringify([tierOf(here), here.counters, seenOf(here), onlyByGrace(here)]);
