@@ -7,6 +7,7 @@ export const stamp = awardKind({
   name: "stamp",
   label: "Stamps",
   ofOrder: ({ per }) => per === "item",
+  takesItems: true,
   settings: z.strictObject({
     stamps: count({ label: "Stamps" }, { most: 1_000 }),
     per: choice({ label: "For every" }, { item: "Item that counts", order: "Order or event" }),

@@ -20,17 +20,17 @@ export const itemCount = conditionKind({
     .superRefine(ascending("least", "most")),
   sentence: ({ least, most }, say) => {
     const [from, to] = [say.number(least ?? 1), say.number(most ?? 0)];
-    const items = (n: number | null, { en, fr }: { en: string; fr: string }) =>
-      say.in({ en: `${en} ${n === 1 ? "item" : "items"}`, fr: `${fr} ${n === 1 ? "article" : "articles"}` });
-    const amount =
-      least !== null && most !== null
-        ? least === most
-          ? items(least, { en: from, fr: from })
-          : items(most, { en: `${from} to ${to}`, fr: `${from} à ${to}` })
-        : most !== null
-          ? items(most, { en: `at most ${to}`, fr: `au plus ${to}` })
-          : items(least, { en: `at least ${from}`, fr: `au moins ${from}` });
-    return say.in({ en: `on orders of ${amount}`, fr: `sur les commandes de ${amount}` });
+    const only = (n: number | null) => (n === 1 ? "" : "s");
+    if (least !== null && most !== null) {
+      const range = least === most ? { en: to, fr: to } : { en: `${from} to ${to}`, fr: `${from} à ${to}` };
+      return say.in({ en: `on orders of ${range.en} item${only(most)}`, fr: `sur les commandes de ${range.fr} article${only(most)}` });
+    }
+    return most !== null
+      ? say.in({ en: `on orders of at most ${to} item${only(most)}`, fr: `sur les commandes d’au plus ${to} article${only(most)}` })
+      : say.in({
+          en: `on orders of at least ${from} item${only(least)}`,
+          fr: `sur les commandes d’au moins ${from} article${only(least)}`,
+        });
   },
   compile:
     ({ least, most }) =>
