@@ -7,6 +7,7 @@ import { useEditing } from "../form/editing.ts";
 import { SettingFields } from "../form/setting-fields.tsx";
 import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
+import { MirrorCard } from "./mirror-card.tsx";
 
 type Props = { settings: Pick<Definition, "points" | "policies">; version: number };
 
@@ -24,7 +25,7 @@ export function SettingsPage({ settings, version }: Props) {
   const points = draft.points as Draft;
   const policies = draft.policies as Draft;
   return (
-    <EditPage title={t.settings.title} editing={editing} aside={<Doors />}>
+    <EditPage title={t.settings.title} editing={editing} aside={<Aside />}>
       <Group title={t.settings.names} text={t.settings.namesHelp}>
         <SettingFields
           schema={settingsForm.shape.points}
@@ -69,6 +70,15 @@ function Group({ title, text, children }: { title: string; text?: string; childr
         {children}
       </BlockStack>
     </Card>
+  );
+}
+
+function Aside() {
+  return (
+    <BlockStack gap="400">
+      <MirrorCard />
+      <Doors />
+    </BlockStack>
   );
 }
 
