@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { conditionKinds } from "../../app/loyalty/earning/conditions/index.ts";
-import { compile } from "../../app/loyalty/earning/evaluate.ts";
+import { type Circumstances, compile } from "../../app/loyalty/earning/evaluate.ts";
 import { type Condition, conditionOf, settingsOf, tree } from "../../app/loyalty/earning/tree.ts";
 import { earningRule, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { wordsOf } from "../../app/loyalty/say.ts";
@@ -44,13 +44,13 @@ function asked(kind: string, settings: object, facts: Facts) {
     lineFacts({ sold: 5_000, variantGid: "gid://shopify/ProductVariant/1", remaining: wish.quantity ?? 1, ...wish }),
   );
   const product = { type: "", vendor: "", tags: [], collections: [], compareAt: {}, ...facts.product };
-  const circumstances = {
+  const circumstances: Circumstances = {
     version: 1,
-    phase: "live" as const,
+    phase: "live",
     testTag: null,
     tags: facts.tags ?? [],
     deleted: false,
-    memberState: "active" as const,
+    memberState: "active",
     ...(facts.member ? { member: facts.member } : {}),
     products: facts.product ? { "gid://shopify/Product/1": product } : {},
   };

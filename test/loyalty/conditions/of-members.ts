@@ -151,6 +151,7 @@ export const ofMembers = {
       ["the 28th in a leap year is not yet the day", {}, born("02-29", "2028-02-28T12:00Z"), false],
       ["the 28th in other years is", {}, born("02-29", "2026-02-28T12:00Z"), true],
       ["1 March is not", {}, born("02-29", "2026-03-01T12:00Z"), false],
+      ["a century that is one", {}, born("02-29", "2000-02-28T12:00Z"), false],
       ["a century that is no leap year", {}, born("02-29", "2100-02-28T12:00Z"), true],
       ["nobody knows", week, born(null, "2026-05-01T12:00Z"), false],
     ],

@@ -89,6 +89,7 @@ export const ofTime = {
       ["New Year's Eve", { every: "year", month: "12", day: 31 }, { at: "2027-01-01T04:59Z", zone: "America/New_York" }, true],
       ["the last Friday", lastFriday, { at: "2026-05-29T12:00Z" }, true],
       ["the last but one", lastFriday, { at: "2026-05-22T12:00Z" }, false],
+      ["the last, when the month ends within six days", lastFriday, { at: "2026-04-24T12:00Z" }, true],
       ["the last of a month with five", { ...lastFriday, place: "5" }, { at: "2026-05-29T12:00Z" }, true],
       ["a fifth one that April lacks", { ...lastFriday, place: "5" }, { at: "2026-04-24T12:00Z" }, false],
       ["the second Monday", secondMonday, { at: "2026-05-11T12:00Z" }, true],
