@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
-import { programmeNow } from "../db/programme-now.ts";
+import { workingProgramme } from "../db/drafts.ts";
 import { earningSentence } from "../loyalty/card.ts";
 import { wordsOf } from "../loyalty/say.ts";
 import { ItemList } from "../ui/items/item-list.tsx";
@@ -11,7 +11,7 @@ export const meta: MetaFunction = () => [{ title: `${t.earning.title} · ${t.app
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);
-  const { currency, definition } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
+  const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
   const say = wordsOf({ currency, pointsName: definition.points });
   return {
     rows: definition.earning.map((rule) => ({ id: rule.id, name: rule.name, active: rule.active, sentence: earningSentence(rule, say) })),

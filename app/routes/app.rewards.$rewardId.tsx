@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useParams } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
-import { programmeNow } from "../db/programme-now.ts";
-import { changeProgramme } from "../flows/change-programme.ts";
+import { workingProgramme } from "../db/drafts.ts";
+import { saveDraft } from "../flows/save-draft.ts";
 import { reward } from "../loyalty/program/definition.ts";
 import { withItem, withoutItem } from "../loyalty/program/edit.ts";
 import { saveAnswer } from "../ui/form/save-answer.ts";
@@ -18,7 +18,7 @@ export const shouldRevalidate = unlessDeleted;
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);
-  const { version, definition } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
+  const { revision: version, definition } = await context.db.inProgramme(context.scope, workingProgramme);
   const found = definition.rewards.find((one) => one.id === params.rewardId) ?? null;
   if (!found && params.rewardId !== "new") throw new Response(null, { status: 404 });
   return { found, version };
@@ -28,23 +28,28 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
   const { what, draft, basedOn } = await request.json();
   const id = params.rewardId ?? "new";
-  const { currency, definition } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
+  const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
   const known = definition.rewards.find((one) => one.id === id);
 
   if (what === "remove") {
     const change = (before: typeof definition) => withoutItem(before, "rewards", id);
-    return removeAnswer(await changeProgramme(context, { basedOn, change, note: t.notes.removed(known?.name ?? id) }), t.rewards.removed);
+    return removeAnswer(
+      await saveDraft(context, { revision: basedOn, change, what: t.notes.removed(known?.name ?? id) }),
+      t.rewards.removed,
+    );
   }
   const { value, errors } = readItem(reward, { draft, id, taken: definition.rewards.map((one) => one.id), currency });
   if (errors) return { saved: false as const, errors };
   const change = (before: typeof definition) => withItem(before, "rewards", value);
-  const published = await changeProgramme(context, {
-    basedOn,
-    change,
-    note: known ? t.notes.changed(value.name) : t.notes.added(value.name),
-  });
+  const noted = known ? t.notes.changed(value.name) : t.notes.added(value.name);
+  const saved = await saveDraft(context, { revision: basedOn, change, what: noted });
   const at = known ? definition.rewards.indexOf(known) : definition.rewards.length;
-  return saveAnswer(published, { part: `rewards.${at}.`, said: t.form.saved, to: known ? undefined : "/app/rewards" });
+  return saveAnswer(saved, {
+    part: `rewards.${at}.`,
+    said: t.form.saved,
+    to: id === "new" ? "/app/rewards" : undefined,
+    gone: !known && id !== "new",
+  });
 }
 
 export default function RewardPage() {

@@ -1,8 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
-import { programmeNow } from "../db/programme-now.ts";
-import { changeProgramme } from "../flows/change-programme.ts";
+import { workingProgramme } from "../db/drafts.ts";
+import { saveDraft } from "../flows/save-draft.ts";
 import { settingsForm } from "../loyalty/program/settings-form.ts";
 import { readDraft } from "../ui/form/draft.ts";
 import { saveAnswer } from "../ui/form/save-answer.ts";
@@ -13,22 +13,22 @@ export const meta: MetaFunction = () => [{ title: `${t.settings.title} · ${t.ap
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);
-  const { version, definition } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
-  return { version, settings: { points: definition.points, policies: definition.policies } };
+  const { revision, definition } = await context.db.inProgramme(context.scope, workingProgramme);
+  return { version: revision, settings: { points: definition.points, policies: definition.policies } };
 }
 
 export async function action({ request }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
   const { draft, basedOn } = await request.json();
-  const { currency } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
+  const { currency } = await context.db.inProgramme(context.scope, workingProgramme);
   const { value, errors } = readDraft(settingsForm, draft, currency);
   if (errors) return { saved: false as const, errors };
-  const published = await changeProgramme(context, {
-    basedOn,
-    note: t.notes.settings,
+  const saved = await saveDraft(context, {
+    revision: basedOn,
+    what: t.notes.settings,
     change: (definition) => ({ ...definition, ...value }),
   });
-  return saveAnswer(published, { part: "", said: t.settings.saved });
+  return saveAnswer(saved, { part: "", said: t.settings.saved });
 }
 
 export default function Settings() {

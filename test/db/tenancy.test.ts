@@ -5,6 +5,7 @@ import { adjustPoints } from "../../app/flows/adjust-points.ts";
 import { issueDiscount } from "../../app/flows/issue-discount.ts";
 import { publishProgramme } from "../../app/flows/publish-programme.ts";
 import { type Reserved, reserveReward } from "../../app/flows/reserve-reward.ts";
+import { saveDraft } from "../../app/flows/save-draft.ts";
 import { newId } from "../../app/ids.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
 import { aContext, aShop } from "../support/a-shop.ts";
@@ -47,6 +48,7 @@ async function full(): Promise<Story> {
   await issueDiscount(story.context, reserved.redemptionId);
   await adjustPoints(story.context, { memberId: await story.memberOf(7), points: 5, reason: "Why", requestId: randomUUID() });
   await publishProgramme(story.context, { definition: simplePoints(100), basedOn: 1 });
+  await saveDraft(story.context, { definition: { ...simplePoints(100), rewards: [] } });
   const { programId, shopId } = story;
   const importId = newId();
   await at.owner.query(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { decidePhase } from "../../app/flows/decide-phase.ts";
 import { publishProgramme } from "../../app/flows/publish-programme.ts";
-import { type Definition, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { simplePoints } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";
 import { openStory } from "../support/story.ts";
 
@@ -67,7 +67,9 @@ test.each<[string, unknown]>([
   ["rewards.0.points", { ...simple, rewards: [{ ...reward, points: -5 }] }],
   ["rewards.0.worth.amount", { ...simple, rewards: [{ ...reward, worth: { kind: "amount off", amount: 0.5, minimum: null } }] }],
   ["policies.holdDays", { ...simple, policies: { ...simple.policies, holdDays: 366 } }],
-  ["policies.expiryDays", { ...simple, policies: { ...simple.policies, expiryDays: 0 } }],
+  // As it was written by an older Laurel, and as it is read.
+  ["policies.expiry.days", { ...simple, policies: { ...simple.policies, expiryDays: 0 } }],
+  ["earning.0.award.secret", { ...simple, earning: [{ ...rule, award: { kind: "per amount", points: 1, per: 100, secret: "x" } }] }],
   ["points.one", { ...simple, points: { one: "", other: "points" } }],
   ["", "nonsense"],
 ])("what is not a programme is refused beside its field: %s", async (field, definition) => {
@@ -78,18 +80,15 @@ test.each<[string, unknown]>([
   expect(await versions(story.programId)).toHaveLength(1);
 });
 
-test("what is stored is what was checked: settings that no kind knows are dropped", async () => {
+test("what is stored is what was checked, with what was left out filled in", async () => {
   const story = await openStory(at);
-  const more = {
-    ...simple,
-    earning: [{ ...rule, award: { kind: "per amount", points: 1, per: 100, secret: "x" } }],
-  } as unknown as Definition;
-  await publishProgramme(story.context, { definition: more, basedOn: 1 });
+  const { units: _, boosts: __, ...short } = simple;
+  expect(await publishProgramme(story.context, { definition: short, basedOn: 1 })).toEqual({ version: 2 });
   const { rows } = await at.owner.query(
-    "select definition->'earning'->0->'award' as award from program_version where program_id = $1 and version = 2",
+    "select definition->'units' as units, definition->'boosts' as boosts from program_version where program_id = $1 and version = 2",
     [story.programId],
   );
-  expect(rows).toEqual([{ award: { kind: "per amount", points: 1, per: 100 } }]);
+  expect(rows).toEqual([{ units: [], boosts: [] }]);
 });
 
 test("a phase is decided for now or for a time to come, never for the past", async () => {

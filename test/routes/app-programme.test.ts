@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sessionToken, useMerchant } from "./merchant.ts";
 
-const { ask, shop, anotherShop } = useMerchant();
+const { ask, at, shop, anotherShop } = useMerchant();
 const rulePage = () => import("../../app/routes/app.earning.$ruleId.tsx");
 const rewardPage = () => import("../../app/routes/app.rewards.$rewardId.tsx");
 const settingsPage = () => import("../../app/routes/app.settings._index.tsx");
@@ -41,14 +41,12 @@ test("a page is for whoever holds a token that the shop's app has signed, and fo
   expect(await ask(loader, wish)).toMatchObject({ rule: { id: "every-order" } });
 });
 
-test("a rule that is saved is a new version, and says what changed", async () => {
+test("a rule that is saved goes into the draft, and nothing that is live changes", async () => {
   const { version } = await opened();
   expect(await save("every-order", { draft: rule({ minimum: "20.00" }), basedOn: version })).toMatchObject({ saved: true });
   expect(await opened()).toMatchObject({ version: version + 1, rule: { award: { points: 2, per: 100 }, minimum: 2000 } });
-
-  const { loader } = await import("../../app/routes/app.settings.history.tsx");
-  const { versions } = await ask(loader, { path: "/app/settings/history" });
-  expect(versions[0]).toMatchObject({ version: version + 1, note: "Shopping changed", publishedBy: "staff:42" });
+  const { rows } = await at.owner.query("select version from program_version where program_id = $1", [shop().scope.programId]);
+  expect(rows).toEqual([{ version: 1 }]);
 });
 
 test("what is wrong is said beside each field, and nothing is saved", async () => {
@@ -66,22 +64,43 @@ test("what is wrong is said beside each field, and nothing is saved", async () =
   expect((await opened()).version).toBe(version);
 });
 
-test("a save on an older version is held back and told of the newer one; on top of it it goes through", async () => {
+test("a save of what somebody else has saved meanwhile is held back and told of it; on top of it it goes through", async () => {
   const { version } = await opened();
   await save("every-order", { draft: rule({ name: "Theirs" }), basedOn: version });
   const mine = { draft: rule({ name: "Mine" }), basedOn: version };
-  expect(await save("every-order", mine)).toEqual({ saved: false, errors: {}, conflict: { version: version + 1 } });
+  expect(await save("every-order", mine)).toEqual({
+    saved: false,
+    errors: {},
+    conflict: { version: version + 1, theirs: [expect.stringContaining("Name: “Shopping” → “Theirs”")], gone: false },
+  });
   expect((await opened()).rule?.name).toBe("Theirs");
 
   expect(await save("every-order", { ...mine, basedOn: version + 1 })).toMatchObject({ saved: true });
   expect((await opened()).rule?.name).toBe("Mine");
 });
 
+test("a save of what somebody else has deleted is held back, and can be saved all the same", async () => {
+  const { version } = await opened();
+  await save("every-order", { what: "remove", basedOn: version });
+  const mine = { draft: rule({ name: "Mine again" }), basedOn: version };
+  expect(await save("every-order", mine)).toMatchObject({ conflict: { version: version + 1, gone: true } });
+  expect(await save("every-order", { ...mine, basedOn: version + 1 })).toMatchObject({ saved: true });
+  expect((await opened()).rule?.name).toBe("Mine again");
+});
+
+test("a save of another rule or reward holds nobody up", async () => {
+  const { version } = await opened();
+  await save("every-order", { draft: rule({ name: "Once more" }), basedOn: version });
+  expect(await save("new", { draft: rule({ name: "Besides" }), basedOn: version })).toMatchObject({ saved: true });
+  expect((await opened()).rule?.name).toBe("Once more");
+  expect((await opened("besides")).rule?.name).toBe("Besides");
+});
+
 test("of two who save at once one is held back", async () => {
   const { version } = await opened();
   const answers = await Promise.all(["One", "Two"].map((name) => save("every-order", { draft: rule({ name }), basedOn: version })));
   expect(answers.filter((one) => "saved" in one && one.saved)).toHaveLength(1);
-  expect(answers.filter((one) => "conflict" in one)).toEqual([{ saved: false, errors: {}, conflict: { version: version + 1 } }]);
+  expect(answers.filter((one) => "conflict" in one)).toMatchObject([{ saved: false, errors: {}, conflict: { version: version + 1 } }]);
 });
 
 test("a new rule gets an id from its name and can be deleted again", async () => {
@@ -107,7 +126,11 @@ test("a reward is saved with what it costs and gives", async () => {
     name: "Ten off",
     active: true,
     points: 900,
+    unit: "points",
     worth: { kind: "amount off", amount: 1000, minimum: null },
+    offered: true,
+    codeDays: null,
+    unusedIsLost: false,
   });
 });
 
@@ -115,12 +138,13 @@ test("settings leave rules and rewards alone", async () => {
   const { loader, action } = await settingsPage();
   const before = await opened();
   const { settings, version } = await ask(loader, { path: "/app/settings" });
-  const policies = { ...settings.policies, holdDays: "14", expiryDays: "365", codeDays: "90", graceDays: "30", excludeTag: "" };
+  const expiry = { kind: "after earning", days: "365" };
+  const policies = { ...settings.policies, holdDays: "14", expiry, codeDays: "90", graceDays: "30", excludeTag: "" };
   const draft = { points: { one: "leaf", other: "leaves" }, policies };
   expect(await ask(action, { path: "/app/settings", body: { draft, basedOn: version } })).toMatchObject({ saved: true });
   expect((await ask(loader, { path: "/app/settings" })).settings).toMatchObject({
     points: draft.points,
-    policies: { holdDays: 14, expiryDays: 365, excludeTag: null },
+    policies: { holdDays: 14, expiry: { kind: "after earning", days: 365 }, excludeTag: null },
   });
   expect((await opened()).rule).toEqual(before.rule);
 

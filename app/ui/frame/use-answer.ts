@@ -1,14 +1,14 @@
 import { useFetcher } from "@remix-run/react";
-import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect, useRef } from "react";
+import { useSaying } from "./saying.tsx";
 
-/** What a single act answers: done, with something to say, or why not and in which field. */
-export type ActAnswer = { done: true; said: string } | { done: false; sentence: string; field?: string };
+/** What a single act answers: done, with something to say and perhaps to undo, or why not and in which field. */
+export type ActAnswer = { done: true; said: string; undo?: number } | { done: false; sentence: string; field?: string };
 
 /** Sends one act, says in a toast when it is done, and hands back why not. */
 export function useAct(onDone: () => void) {
   const fetcher = useFetcher<ActAnswer>();
-  const shopify = useAppBridge();
+  const say = useSaying();
   const heard = useRef<ActAnswer>(undefined);
   const answer = fetcher.data;
 
@@ -16,7 +16,7 @@ export function useAct(onDone: () => void) {
     if (fetcher.state !== "idle" || !answer || heard.current === answer) return;
     heard.current = answer;
     if (!answer.done) return;
-    shopify.toast.show(answer.said);
+    say(answer.said, answer.undo);
     onDone();
   });
 

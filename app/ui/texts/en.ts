@@ -18,10 +18,9 @@ export const en = {
     never: "never",
     notSaved: "This was not saved",
     conflict: {
-      title: "Somebody else changed the programme meanwhile",
-      text: (version: number) =>
-        `Version ${version} was published while you were editing. Your edit is still here and nothing of it is saved yet.`,
-      show: "Show what is published",
+      title: "Somebody else changed this meanwhile",
+      text: "It was saved while you were editing. Your edit is still here and nothing of it is saved yet. What they changed:",
+      show: "Show theirs",
       keep: "Save mine on top",
     },
   },
