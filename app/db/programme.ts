@@ -73,13 +73,13 @@ export async function compiledVersion(tx: Tx, version: number): Promise<Compiled
 }
 
 /**
- * Whether any version of the programme asks about members' other orders. While none does, nobody's history is read
- * or written.
+ * Whether any version of the programme asks who its members are or what else they bought. While none does, nobody's
+ * history is read or written.
  */
 export async function asksHistory(tx: Tx, versions: readonly PublishedVersion[]): Promise<boolean> {
   for (const { version } of versions.toReversed()) {
     const { needs } = await compiledVersion(tx, version);
-    if (needs.has("history") || needs.has("tier")) return true;
+    if (needs.has("history") || needs.has("tier") || needs.has("customer")) return true;
   }
   return false;
 }

@@ -3,7 +3,7 @@ import type { Tx } from "../db/database.ts";
 import type { Settled } from "../db/orders.ts";
 import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
 import type { Circumstances } from "../loyalty/earning/judgement.ts";
-import { byPlacing } from "../loyalty/earning/trail.ts";
+import { byPlacing, sameEntries } from "../loyalty/earning/trail.ts";
 import { phaseAt } from "../loyalty/program/phase.ts";
 import { type Charged, charge, holdBudgetsOf, roomFor } from "./charge-budgets.ts";
 import { type History, standingOf, trailOfOrder } from "./histories.ts";
@@ -93,7 +93,7 @@ function leavesTrail({ order }: Judged, history: History): boolean {
   const before = history.trails.get(key);
   const trail = { key, placedAt: Date.parse(order.facts.placedAt), isOrder: true, entries: order.trail ?? [] };
   history.trails.set(key, trail);
-  return JSON.stringify(before?.entries) !== JSON.stringify(trail.entries) || before?.placedAt !== trail.placedAt;
+  return !before || before.placedAt !== trail.placedAt || !sameEntries(before.entries, trail.entries);
 }
 
 // What was placed later and is not in this batch has to be judged again; what is in it has been, in its turn.

@@ -1,6 +1,7 @@
 import { bringOpenLots, bringOrderLots, bringRedemptionLots, expiredOf, holdBooks, POINTS } from "../db/books.ts";
 import { writeBudgets } from "../db/budgets.ts";
 import type { Tx } from "../db/database.ts";
+import { type GiftsDue, noteGifts } from "../db/gifts.ts";
 import { post, type Transaction, writeLotChanges } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
 import { type HeldOrder, type Missing, recordSettled, type Settled } from "../db/orders.ts";
@@ -68,6 +69,10 @@ export async function settleOrders(tx: Tx, orders: readonly HeldOrder[], people:
   await writeLotChanges(tx, redated(books, transactions));
   await recordSettled(tx, [...judged.map((one) => one.order), ...waiting], now);
   await writeBudgets(tx, verdicts.budgets.values());
+  await noteGifts(
+    tx,
+    judged.flatMap((one) => giftsOf(one, now)),
+  );
   await lookAgain(tx, verdicts, movedFrom(orders, pinned, past));
   await markCards(
     tx,
@@ -187,6 +192,12 @@ const needJoined = ({ compiled }: Past): boolean =>
   [...compiled.values()].some(({ definition: { policies, units, tiers } }) =>
     [policies, ...units, ...(tiers?.levels ?? [])].some((one) => one.expiry?.kind === "membership year"),
   );
+
+// Told of every order whose version gives such things: what is due no longer is withdrawn.
+function giftsOf({ order, judgement, programme }: Judged, now: Date): GiftsDue[] {
+  if (!order.memberId || programme.rules.every((rule) => rule.gifts.length === 0)) return [];
+  return [{ memberId: order.memberId, shopId: order.shopId, cause: `order ${keyOf(order)}`, gifts: judgement.gifts ?? [], now }];
+}
 
 // Dates of lots can change without a posting (an order that became paid but is still in its return window).
 function redated(books: readonly Book[], transactions: readonly Transaction[]) {

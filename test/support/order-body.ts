@@ -32,6 +32,7 @@ export type RefundWish = {
   lines?: { line: number; quantity: number; subtotal: string; tax?: string }[];
   discrepancy?: string;
   shipping?: string;
+  at?: string;
 };
 
 export function orderBody(wish: OrderWish = {}) {
@@ -95,6 +96,7 @@ export function orderBody(wish: OrderWish = {}) {
     refunds: (wish.refunds ?? []).map((refund) => ({
       id: refund.id,
       admin_graphql_api_id: `gid://shopify/Refund/${refund.id}`,
+      ...(refund.at ? { created_at: refund.at, processed_at: refund.at } : {}),
       refund_line_items: (refund.lines ?? []).map((line) => ({
         line_item_id: line.line,
         quantity: line.quantity,

@@ -132,3 +132,13 @@ function changes(before: Record<string, number>, now: Record<string, number>): R
 /** Occasions in the order of placing; of one instant, by their keys. */
 export const byPlacing = (a: Pick<Trail, "placedAt" | "key">, b: Pick<Trail, "placedAt" | "key">): number =>
   a.placedAt - b.placedAt || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
+/** Whether two trails say the same, however their fields are sorted: a database keeps no order of them. */
+export const sameEntries = (a: readonly TrailEntry[], b: readonly TrailEntry[]): boolean => sorted(a) === sorted(b);
+
+const sorted = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  );

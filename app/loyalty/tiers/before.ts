@@ -1,7 +1,6 @@
 import { byPlacing, type Trail } from "../earning/trail.ts";
 import type { Definition } from "../program/definition.ts";
-import { tierOf, walkThrough } from "./standing.ts";
-import { tierAt } from "./standing.ts";
+import { tierAt, tierOf, walkThrough } from "./standing.ts";
 import type { LadderInForce, TierDecision, TrailEntry } from "./trail.ts";
 
 /** The ladders of a programme's versions, each from the instant on from which it was in force. */
