@@ -77,6 +77,31 @@ describe("killed at a named point", () => {
     expect(rows).toEqual([]);
   });
 
+  for (const point of [
+    "the bulk query runs, we have not written it",
+    "the bulk answer is read, not put together",
+    "the mirror is filled, we have not said so",
+  ])
+    test(`the worker, ${point}`, async () => {
+      await juniper().control("/products", { title: `Kept through "${point}"`, type: "Survivor", price: 1000 });
+      await dies("worker", point, async () => {
+        const asked = await juniper().asMerchant("/app/settings/mirror?_data=routes%2Fapp.settings.mirror", {});
+        expect(asked.status).toBe(200);
+      });
+      await town.settled();
+      const { rows } = await town.owner.query("select what, state, found from mirror_fill order by what desc");
+      const { products, customers } = juniper().state();
+      expect(rows).toEqual([
+        { what: "products", state: "done", found: products.size },
+        { what: "customers", state: "done", found: customers.size },
+      ]);
+      const mirrored = await town.owner.query(
+        "select count(*)::int as here from product where deleted_at is null and collections_at is not null",
+      );
+      expect(mirrored.rows).toEqual([{ here: products.size }]);
+      expect((await town.owner.query("select 1 from mirror_line")).rows).toEqual([]);
+    });
+
   test("the web process, reward is reserved, not committed", async () => {
     await gave(600);
     const shopper = await juniper().shopper(ann);

@@ -190,7 +190,7 @@ function environmentOf(known: {
 
 // A job that was tried and comes again counts as due, and one that is being worked on too, and those that are put
 // off by a second or two. Others wait for their time, which is a matter of the test.
-const due = `attempts < max_attempts and (run_at <= now() or attempts > 0 or task_identifier in ('publish-cards', 'release-reward'))`;
+const due = `attempts < max_attempts and (run_at <= now() or attempts > 0 or task_identifier in ('publish-cards', 'release-reward', 'fill-mirror', 'refresh-products', 'refresh-collection'))`;
 const left = `
   select (select count(*) from inbox where state = 'waiting' and program_id is not null)::int as inbox,
     (select count(*) from graphile_worker.jobs where ${due})::int as jobs`;
