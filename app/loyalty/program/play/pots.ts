@@ -1,0 +1,115 @@
+import { addLot, type Book, expire, mature, move, takeAvailable } from "../../ledger/book.ts";
+import { correct } from "../../ledger/correct.ts";
+import { expiresAt } from "../../ledger/expires-at.ts";
+import type { Expiry } from "../../ledger/expiry.ts";
+import { bookOf, type PlayedOrder, type Table } from "./table.ts";
+
+const dayMs = 86_400_000;
+
+/** How long a unit is held and how long it lives, for a member of the tier in which they earned it. */
+function termsOf({ programme: { definition } }: Table, unit: string, tierId: string | null): { holdDays: number; expiry: Expiry } {
+  const { policies, tiers, units } = definition;
+  if (unit !== "points") return units.find((one) => one.id === unit) ?? { holdDays: 0, expiry: { kind: "never" } };
+  return { holdDays: policies.holdDays, expiry: tiers?.levels.find((one) => one.id === tierId)?.expiry ?? policies.expiry };
+}
+
+function dates(table: Table, unit: string, earnedAt: number, tierId: string | null) {
+  const { holdDays, expiry } = termsOf(table, unit, tierId);
+  const ends = expiresAt(expiry, {
+    earnedAt: new Date(earnedAt),
+    joinedAt: new Date(table.member.joinedAt),
+    timeZone: table.shop.timeZone,
+  });
+  return { earnedAt: new Date(earnedAt), availableFrom: new Date(earnedAt + holdDays * dayMs), expiresAt: ends };
+}
+
+const nextLot = (table: Table): string => {
+  table.lots += 1;
+  return `lot-${table.lots}`;
+};
+
+const sale = { transactionId: "story", shopId: null, netSaleMinor: null, currency: null };
+
+/** Posts what an order earns now, against what it earned before. */
+export function post(table: Table, played: PlayedOrder, due: Record<string, number>, tierId: string | null): Record<string, number> {
+  const change: Record<string, number> = {};
+  for (const unit of new Set([...Object.keys(due), ...Object.keys(played.due)])) {
+    const [now, before] = [due[unit] ?? 0, played.due[unit] ?? 0];
+    if (now === before) continue;
+    const book = bookOf(table, unit);
+    const lot = { ...sale, ...dates(table, unit, Date.parse(played.order.placedAt), tierId), lotId: nextLot(table), orderGid: played.key };
+    correct(book, { due: now, recorded: before, sale: lot, now: new Date(table.now), expired: expiredOf(book) });
+    change[unit] = now - before;
+    if (now > before) keepAlive(table, unit);
+  }
+  return change;
+}
+
+/** Posts what no order earned: spendable at once where it is a gift, after the programme's days where it was earned. */
+export function give(table: Table, unit: string, amount: number, wish: { ends?: number | null } = {}): void {
+  if (amount <= 0) return;
+  const { expiresAt: ends, ...when } = dates(table, unit, table.now, table.tierId);
+  addLot(bookOf(table, unit), "issued", {
+    ...sale,
+    ...when,
+    availableFrom: new Date(table.now),
+    matured: true,
+    origin: "gift",
+    lotId: nextLot(table),
+    orderGid: null,
+    amount,
+    expiresAt: wish.ends ? new Date(wish.ends) : ends,
+  });
+}
+
+/** Takes what is exchanged; false where there is not enough. */
+export function spend(table: Table, unit: string, amount: number): boolean {
+  const book = bookOf(table, unit);
+  if (book.balance.available < amount) return false;
+  takeAvailable(book, amount, "reserved");
+  move(book, "available", "redeemed", amount);
+  keepAlive(table, unit);
+  return true;
+}
+
+/** What time did to the books by this instant: what ended, and what can be spent from now on. */
+export function bringUpToDate({ books, now }: Table): { expired: Record<string, number>; matured: Record<string, number> } {
+  const expired: Record<string, number> = {};
+  const matured: Record<string, number> = {};
+  for (const [unit, book] of books) {
+    const held = book.balance.available + book.balance.pending;
+    expire(book, new Date(now));
+    const ended = held - book.balance.available - book.balance.pending;
+    if (ended > 0) expired[unit] = ended;
+    const pending = book.balance.pending;
+    mature(book, new Date(now));
+    if (pending > book.balance.pending) matured[unit] = pending - book.balance.pending;
+  }
+  return { expired, matured };
+}
+
+/** A tier whose points live longer than those at hand were to live lengthens them. It never shortens any. */
+export function lengthen(table: Table): void {
+  const { expiry } = termsOf(table, "points", table.tierId);
+  for (const lot of bookOf(table, "points").lots) {
+    if (lot.left === 0 || lot.expiresAt === null) continue;
+    const from = expiry.kind === "inactivity" ? table.now : lot.earnedAt.getTime();
+    const { expiresAt: ends } = dates(table, "points", from, table.tierId);
+    if (ends === null || ends > lot.expiresAt) lot.expiresAt = ends;
+  }
+}
+
+// Points that end when nothing happens live on: something has happened.
+function keepAlive(table: Table, unit: string): void {
+  const { expiry } = termsOf(table, unit, table.tierId);
+  if (expiry.kind !== "inactivity") return;
+  const { expiresAt: ends } = dates(table, unit, table.now, table.tierId);
+  for (const lot of bookOf(table, unit).lots)
+    if (lot.left > 0 && lot.expiresAt !== null && ends !== null && lot.expiresAt < ends) lot.expiresAt = ends;
+}
+
+function expiredOf(book: Book): Map<string, number> {
+  const sums = new Map<string, number>();
+  for (const { lotId, reason, amount } of book.uses) if (reason === "expired") sums.set(lotId, (sums.get(lotId) ?? 0) + amount);
+  return sums;
+}
