@@ -105,6 +105,16 @@ export async function tagsKnown(tx: Tx, shopId: string, customerGid: string): Pr
   return row !== undefined;
 }
 
+/** Whether it is known that a customer has an account of theirs. */
+export async function hasAccount(tx: Tx, shopId: string, customerGid: string): Promise<boolean> {
+  const row = await tx.one("select 1 from customer where program_id = $1 and shop_id = $2 and customer_gid = $3 and has_account", [
+    tx.scope.programId,
+    shopId,
+    customerGid,
+  ]);
+  return row !== undefined;
+}
+
 /** Marks members whose published card no longer says the truth, and asks for it to be published. */
 export async function markCards(tx: Tx, memberIds: Iterable<string>, now: Date): Promise<void> {
   const ids = [...new Set(memberIds)].sort();

@@ -2,13 +2,14 @@ import { bringOpenLots, holdBooks } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { AlreadyPosted, post } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
-import { currentProgramme } from "../db/programme.ts";
+import { compiledVersion, currentProgramme } from "../db/programme.ts";
 import { newId } from "../ids.ts";
 import { addLot, move, takeAvailable, turnPage } from "../loyalty/ledger/book.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
 import { bringUpToDate } from "../loyalty/ledger/redeem.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import { wordsOf } from "../loyalty/say.ts";
+import { certificatesDue } from "./certificates.ts";
 import type { Context } from "./context.ts";
 import { audit } from "./publish-programme.ts";
 import { settleDueLots } from "./settle-lots.ts";
@@ -104,6 +105,7 @@ async function adjust(tx: Tx, context: Context, wish: Wish): Promise<{ transacti
     ],
     now,
   );
+  await certificatesDue(tx, await compiledVersion(tx, programme.version), [book], now);
   await audit(tx, context, "adjusted points", wish.memberId, { points: wish.points, reason: wish.reason });
   await markCards(tx, [wish.memberId], now);
   return { transactionId };

@@ -1,11 +1,12 @@
-import { bringOpenLots, holdBooks } from "../db/books.ts";
+import { bringOpenLots, holdBooks, POINTS } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { post } from "../db/ledger.ts";
-import { guestGid, markCards, membersOf } from "../db/members.ts";
+import { guestGid, hasAccount, markCards, membersOf } from "../db/members.ts";
 import { newId } from "../ids.ts";
 import { type MemberAccount, memberAccounts, type Posting } from "../loyalty/ledger/accounts.ts";
 import { repay, turnPage } from "../loyalty/ledger/book.ts";
 import type { Context } from "./context.ts";
+import { welcome } from "./welcome.ts";
 
 /**
  * A shopper who is logged in claims what they earned: the member of their customer record becomes theirs, and
@@ -19,6 +20,7 @@ export async function claimMember(context: Context, wish: { customerGid: string;
   if (shopId === "*") throw new Error("Points are claimed in one shop.");
   return db.inProgramme(scope, async (tx) => {
     const gid = wish.customerGid;
+    const hadAccount = await hasAccount(tx, shopId, gid);
     const person = (
       await membersOf(tx, [{ shopId, customerGid: gid, name: null, email: null, locale: null, hasAccount: true, seenAt: now() }])
     ).get(`${shopId} ${gid}`);
@@ -46,6 +48,7 @@ export async function claimMember(context: Context, wish: { customerGid: string;
         memberId: person.memberId,
         guest: guestGid(context.fingerprint(`guest of ${tx.scope.programId}`, email.trim().toLowerCase())),
       });
+    await welcome(tx, { memberId: person.memberId, shopId, hadAccount, now: now() });
     return { memberId: person.memberId };
   });
 }
@@ -71,7 +74,38 @@ export async function becomeOne(
     tx.scope.programId,
     from,
   ]);
-  const books = await holdBooks(tx, [from, to]);
+  for (const unit of await unitsOf(tx, from)) await moveUnit(tx, context, { from, to, unit });
+
+  const values = [tx.scope.programId, from, to];
+  await tx.rows("update lot set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows("update redemption set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows("update order_facts set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows("update happening set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows("update gift set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows("update customer set member_id = $3 where program_id = $1 and member_id = $2", values);
+  await tx.rows(
+    "update member set state = 'merged', merged_into = $3, changed_at = $4 where program_id = $1 and (member_id = $2 or merged_into = $2)",
+    [...values, now],
+  );
+  await markCards(tx, [to], now);
+}
+
+// Points first: they stand for the member.
+async function unitsOf(tx: Tx, memberId: string): Promise<string[]> {
+  const rows = await tx.rows<{ unit: string }>(
+    "select unit from balance where program_id = $1 and member_id = $2 and unit <> $3 order by unit",
+    [tx.scope.programId, memberId, POINTS],
+  );
+  return [POINTS, ...rows.map((row) => row.unit)];
+}
+
+async function moveUnit(
+  tx: Tx,
+  context: Pick<Context, "now" | "actor">,
+  { from, to, unit }: { from: string; to: string; unit: string },
+): Promise<void> {
+  const now = context.now();
+  const books = await holdBooks(tx, [from, to], unit);
   const [source, target] = [books.get(from), books.get(to)];
   if (!source || !target) throw new Error("The balances are not held.");
   await bringOpenLots(tx, books, [from, to]);
@@ -100,14 +134,14 @@ export async function becomeOne(
         {
           transactionId,
           kind: "claim",
-          source: from,
+          source: unit === POINTS ? from : `${from} ${unit}`,
           memberId: to,
           shopId: null,
           orderGid: null,
           redemptionId: null,
           version: null,
           actor: context.actor,
-          explanation: { from },
+          explanation: { from, ...(unit === POINTS ? {} : { unit }) },
           occurredAt: now,
           postings: [...postings, ...repaid.postings],
           newLots: [],
@@ -117,16 +151,6 @@ export async function becomeOne(
       now,
     );
   }
-  const values = [tx.scope.programId, from, to];
-  await tx.rows("update lot set member_id = $3 where program_id = $1 and member_id = $2", values);
-  await tx.rows("update redemption set member_id = $3 where program_id = $1 and member_id = $2", values);
-  await tx.rows("update order_facts set member_id = $3 where program_id = $1 and member_id = $2", values);
-  await tx.rows("update customer set member_id = $3 where program_id = $1 and member_id = $2", values);
-  await tx.rows(
-    "update member set state = 'merged', merged_into = $3, changed_at = $4 where program_id = $1 and (member_id = $2 or merged_into = $2)",
-    [...values, now],
-  );
-  await markCards(tx, [to], now);
 }
 
 const place = (account: MemberAccount, member: string): Posting["from"] => ({ account, member });

@@ -1,8 +1,8 @@
-import { holdBooks } from "../db/books.ts";
+import { holdBooks, POINTS } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { post } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
-import { currentProgramme, type Programme } from "../db/programme.ts";
+import { compiledVersion, currentProgramme, type Programme } from "../db/programme.ts";
 import { newId } from "../ids.ts";
 import { addLot, type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
@@ -10,6 +10,7 @@ import type { Expiry } from "../loyalty/ledger/expiry.ts";
 import type { Points } from "../loyalty/points.ts";
 import type { Reward } from "../loyalty/program/definition.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
+import { certificatesDue } from "./certificates.ts";
 import { giveReward } from "./give-reward.ts";
 
 export type GiftWish = {
@@ -54,7 +55,7 @@ async function givePoints(
 ): Promise<Given | Refusal> {
   const { memberId, now, cause } = wish;
   if (!Number.isSafeInteger(points) || points <= 0) throw new RangeError(`A gift of ${points} ${unit} is none.`);
-  const book = wish.book ?? (await holdBooks(tx, [memberId], unit)).get(memberId);
+  const book = wish.book ?? (await bookOf(tx, memberId, unit));
   if (book?.unit !== unit) throw new Error(`The book of ${unit} is not held.`);
 
   const before = await givenBefore(tx, cause);
@@ -100,8 +101,15 @@ async function givePoints(
     ],
     now,
   );
+  await certificatesDue(tx, await compiledVersion(tx, programme.version), [book], now);
   await markCards(tx, [memberId], now);
   return { kind: "points", transactionId, before: false };
+}
+
+// The points stand for the member: they are held first, whatever is given.
+async function bookOf(tx: Tx, memberId: string, unit: string): Promise<Book | undefined> {
+  const points = await holdBooks(tx, [memberId]);
+  return (unit === POINTS ? points : await holdBooks(tx, [memberId], unit)).get(memberId);
 }
 
 /** When what is given now ends, by the programme in force: its points' expiry or the unit's own. */

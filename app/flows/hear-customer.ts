@@ -1,6 +1,7 @@
-import { membersOf } from "../db/members.ts";
+import { hasAccount as hadAccount, membersOf } from "../db/members.ts";
 import { gidOf, text } from "../shopify/read-json.ts";
 import type { HearTopic } from "./heard.ts";
+import { welcome } from "./welcome.ts";
 
 /** A customer's name and address, as far as the shop tells them. Whoever has an account is a member from then on. */
 export const hearCustomer: HearTopic = async ({ tx, shopId, body, now }) => {
@@ -9,7 +10,10 @@ export const hearCustomer: HearTopic = async ({ tx, shopId, body, now }) => {
   const name = [text(body.first_name), text(body.last_name)].filter(Boolean).join(" ") || null;
   const email = text(body.email);
   const hasAccount = text(body.state) === "enabled";
-  if (hasAccount) await membersOf(tx, [{ shopId, customerGid, name, email, locale: null, hasAccount, seenAt: now() }]);
+  const before = await hadAccount(tx, shopId, customerGid);
+  const members = hasAccount
+    ? await membersOf(tx, [{ shopId, customerGid, name, email, locale: null, hasAccount, seenAt: now() }])
+    : undefined;
   await tx.rows(
     "update customer set has_account = $4 where program_id = $1 and shop_id = $2 and customer_gid = $3 and deleted_at is null",
     [tx.scope.programId, shopId, customerGid, hasAccount],
@@ -19,6 +23,8 @@ export const hearCustomer: HearTopic = async ({ tx, shopId, body, now }) => {
      where c.program_id = $1 and c.shop_id = $2 and c.customer_gid = $3 and c.deleted_at is null and m.program_id = c.program_id and m.member_id = c.member_id and m.redacted_at is null`,
     [tx.scope.programId, shopId, customerGid, name, email, now()],
   );
+  const member = members?.get(`${shopId} ${customerGid}`);
+  if (member) await welcome(tx, { memberId: member.memberId, shopId, hadAccount: before, now: now() });
   return { state: "done" };
 };
 

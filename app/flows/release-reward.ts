@@ -1,11 +1,11 @@
-import { bringRedemptionLots, holdBooks } from "../db/books.ts";
+import { bringRedemptionLots, holdBooks, POINTS } from "../db/books.ts";
 import { post } from "../db/ledger.ts";
 import { markCards } from "../db/members.ts";
 import { compiledVersion } from "../db/programme.ts";
-import { lockRedemptions, redemptionById, saveRedemption } from "../db/redemptions.ts";
+import { lockRedemptions, type Redemption, redemptionById, saveRedemption } from "../db/redemptions.ts";
 import { newId } from "../ids.ts";
 import { turnPage } from "../loyalty/ledger/book.ts";
-import { release } from "../loyalty/ledger/redeem.ts";
+import { forfeit, release } from "../loyalty/ledger/redeem.ts";
 import { mayStep, type RedemptionState } from "../loyalty/redeeming/redemption.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import { findCode, withdrawCode } from "../shopify/discounts.ts";
@@ -30,6 +30,8 @@ export async function releaseReward(
     const [redemption] = await lockRedemptions(tx, [wish.redemptionId]);
     if (!redemption) return refuse("no such redemption", "This redemption does not exist.");
     if (redemption.state === "used") return refuse("used", "This reward has been used on an order.");
+    if (wish.by === "shopper" && !mayHandBack(redemption))
+      return refuse("kept", "This reward cannot be handed back. Use its code before its day, or contact the shop.");
     if (redemption.state === "released" || redemption.state === "refused" || redemption.state === "releasing") return { ...redemption };
     mayStep(redemption.state, "releasing");
     const releasing = { ...redemption, state: "releasing" as const };
@@ -107,7 +109,8 @@ export async function giveBackReserved(
   return context.db.inProgramme(context.scope, async (tx) => {
     const seen = await redemptionById(tx, redemptionId);
     if (!seen) throw new Error(`Redemption ${redemptionId} is gone.`);
-    const books = await holdBooks(tx, [seen.memberId]);
+    const points = await holdBooks(tx, [seen.memberId]);
+    const books = seen.unit === POINTS ? points : await holdBooks(tx, [seen.memberId], seen.unit);
     const [redemption] = await lockRedemptions(tx, [redemptionId]);
     const book = books.get(seen.memberId);
     if (!redemption || !book) throw new Error(`Redemption ${redemptionId} is gone.`);
@@ -119,30 +122,44 @@ export async function giveBackReserved(
     const { definition } = await compiledVersion(tx, redemption.version);
     const transactionId = newId();
     const restore = { now, graceDays: definition.policies.graceDays, lot: { lotId: newId(), transactionId } };
-    release(book, { redemptionId, points: redemption.points, charged: 0, where: "reserved" }, held, restore);
-    await post(
-      tx,
-      [book],
-      [
-        {
-          transactionId,
-          kind: "release",
-          source: redemptionId,
-          memberId: seen.memberId,
-          shopId: redemption.shopId,
-          orderGid: null,
-          redemptionId,
-          version: redemption.version,
-          actor: context.actor,
-          explanation: { reward: redemption.reward.name, points: redemption.points, why },
-          occurredAt: now,
-          ...turnPage(book),
-        },
-      ],
-      now,
-    );
+    const standing = { redemptionId, points: redemption.points, charged: 0, where: "reserved" as const };
+    const lost = state === "released" && isLost(redemption, now);
+    if (lost) forfeit(book, standing, held);
+    else release(book, standing, held, restore);
+    const written = turnPage(book);
+    const { reward, points: of, unit } = redemption;
+    // A reward that was given free has no points to give back.
+    if (written.postings.length > 0)
+      await post(
+        tx,
+        [book],
+        [
+          {
+            transactionId,
+            kind: lost ? "expire" : "release",
+            source: redemptionId,
+            memberId: seen.memberId,
+            shopId: redemption.shopId,
+            orderGid: null,
+            redemptionId,
+            version: redemption.version,
+            actor: context.actor,
+            explanation: { reward: reward.name, points: of, why, ...(unit === POINTS ? {} : { unit }), ...(lost ? { expired: of } : {}) },
+            occurredAt: now,
+            ...written,
+          },
+        ],
+        now,
+      );
     await saveRedemption(tx, redemption, { ...redemption, state }, why, now);
     await markCards(tx, [seen.memberId], now);
     return { state };
   });
 }
+
+/** What is lost when it is not used, and what was given free, is not turned into points by handing it back. */
+export const mayHandBack = ({ reward, points }: Pick<Redemption, "reward" | "points">): boolean => !reward.unusedIsLost && points > 0;
+
+// Its day had passed when the release began. Before that day only staff, or Shopify, can have ended it.
+const isLost = ({ reward, state, changedAt, expiresAt }: Redemption, now: Date): boolean =>
+  Boolean(reward.unusedIsLost) && (state === "releasing" ? changedAt : now) >= expiresAt;

@@ -35,7 +35,7 @@ export function dueTransaction(book: Book, now: Date): Transaction | undefined {
     redemptionId: null,
     version: null,
     actor: "laurel",
-    explanation: { expired, matured, repaid: sum("owed") },
+    explanation: { expired, matured, repaid: sum("owed"), ...(book.unit === "points" ? {} : { unit: book.unit }) },
     occurredAt: now,
     ...written,
   };

@@ -19,12 +19,17 @@ export async function settleRedemption(tx: Tx, { redemption, order, book, held, 
   const cancelled = order.facts.cancelledAt !== null || order.deletedAt !== null || order.facts.payment === "void";
   const { kind, ...settings } = redemption.reward.worth;
   const faceValue = kindOf(rewardKinds, kind).faceValue(settings);
-  const cost = costOf({ points: redemption.points, faceValue, given, unusedComesBack: policies.unusedComesBack, cancelled });
+  const unusedComesBack = policies.unusedComesBack && !redemption.reward.unusedIsLost;
+  const cost = costOf({ points: redemption.points, faceValue, given, unusedComesBack, cancelled });
+  // A reward that was given free costs nothing on any order: it is used where its code took something off.
+  const isFree = redemption.points === 0;
+  const isUsed = isFree ? !cancelled && (given > 0 || faceValue === null) : cost > 0;
+  if (isFree && !isUsed && redemption.orderGid !== null && redemption.orderGid !== order.orderGid) return [];
 
   const where = whereOf(redemption.state);
   // One that Shopify refused has its points already, and stays what it is.
-  const state = cost > 0 ? ("used" as const) : redemption.state === "refused" ? ("refused" as const) : ("released" as const);
-  const same = where !== "reserved" && cost === redemption.charged;
+  const state = isUsed ? ("used" as const) : redemption.state === "refused" ? ("refused" as const) : ("released" as const);
+  const same = where !== "reserved" && cost === redemption.charged && state === redemption.state;
   if (same && redemption.orderGid === order.orderGid && redemption.givenMinor === given) return [];
 
   const transactionId = newId();
@@ -60,6 +65,7 @@ export async function settleRedemption(tx: Tx, { redemption, order, book, held, 
         order: order.facts.name,
         reward: redemption.reward.name,
         points: redemption.points,
+        ...(redemption.unit === "points" ? {} : { unit: redemption.unit }),
         cost,
         given,
         faceValue,

@@ -31,6 +31,7 @@ export function demoProgramme(start: Definition, currency: string): Definition {
     unit: "points",
     offered: true,
     codeDays: null,
+    unusedIsLost: false,
     worth: { kind: "amount off" as const, amount: units * unit, minimum: null },
   });
   return {

@@ -6,7 +6,8 @@ import type { Lot } from "./lots.ts";
 export type SaleLot = Pick<
   Lot,
   "lotId" | "transactionId" | "shopId" | "orderGid" | "availableFrom" | "expiresAt" | "netSaleMinor" | "currency" | "earnedAt"
->;
+> &
+  Partial<Pick<Lot, "origin">>;
 
 /**
  * Brings what an order has earned from `recorded` to `due` by posting the difference.
@@ -15,19 +16,28 @@ export type SaleLot = Pick<
  * them had expired (which the member has lost already, so it is never taken twice), and the rest, which was
  * reserved or spent, from the member's other points or as a debt.
  *
- * `expired` says for each lot of the order how much of it has expired and not been reversed.
+ * `expired` says for each lot of the order how much of it has expired and not been reversed. What is no order, and
+ * so has no id of Shopify's, says itself which lots are its own.
  */
 export function correct(
   book: Book,
-  order: { due: Points; recorded: Points; sale: SaleLot; now: Date; expired: ReadonlyMap<string, Points> },
+  order: {
+    due: Points;
+    recorded: Points;
+    sale: SaleLot;
+    now: Date;
+    expired: ReadonlyMap<string, Points>;
+    isOwn?: (lot: Lot) => boolean;
+  },
 ): void {
-  const own = book.lots.filter((lot) => lot.orderGid === order.sale.orderGid && lot.shopId === order.sale.shopId);
+  const isOwn = order.isOwn ?? ((lot: Lot) => lot.orderGid === order.sale.orderGid && lot.shopId === order.sale.shopId);
+  const own = book.lots.filter(isOwn);
   for (const lot of own) redate(book, lot, order.sale);
 
   const difference = order.due - order.recorded;
   if (difference > 0) {
     const matured = order.sale.availableFrom !== null && order.sale.availableFrom <= order.now;
-    addLot(book, "issued", { ...order.sale, origin: "sale", amount: difference, matured });
+    addLot(book, "issued", { origin: "sale", ...order.sale, amount: difference, matured });
   }
   if (difference < 0) takeBack(book, own, -difference, order.expired);
   mature(book, order.now);

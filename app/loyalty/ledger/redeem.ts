@@ -1,6 +1,6 @@
 import type { Points } from "../points.ts";
 import { addLot, type Book, expire, mature, move, repay, takeAvailable, use } from "./book.ts";
-import type { Lot, LotUse } from "./lots.ts";
+import type { Lot, LotUse, UseReason } from "./lots.ts";
 
 /** Sets points aside for a redemption. Due lots expire and mature first, so nobody spends what is gone. */
 export function reserve(book: Book, points: Points, redemptionId: string): void {
@@ -35,13 +35,23 @@ export function charge(book: Book, standing: Standing, cost: Points, held: reado
   }
   const more = cost - standing.charged;
   if (more < 0) giveBack(book, standing, -more, held, restore, "redeemed");
-  if (more > 0) takeAgain(book, standing, more);
+  if (more > 0) takeAgain(book, standing, more, held);
 }
 
 /** A redemption that was never used gives its points back. */
 export function release(book: Book, standing: Standing, held: readonly LotUse[], restore: Restore): void {
   if (standing.where !== "reserved") throw new Error(`Redemption ${standing.redemptionId} has nothing reserved.`);
   giveBack(book, standing, standing.points, held, restore, "reserved");
+}
+
+/**
+ * A redemption that was not used in time and whose points do not come back: they have expired, in the lots that gave
+ * them. Should an order with its code arrive after all, it is paid from these.
+ */
+export function forfeit(book: Book, standing: Standing, held: readonly LotUse[]): void {
+  if (standing.where !== "reserved") throw new Error(`Redemption ${standing.redemptionId} has nothing reserved.`);
+  move(book, "reserved", "expired", standing.points);
+  for (const { lotId, amount } of netByLot(held, "reserved")) swap(book, lotId, { from: "reserved", to: "expired" }, amount, standing);
 }
 
 // Lots get back in the reverse of the order in which they gave, so that what was really used is what would have
@@ -56,7 +66,7 @@ function giveBack(
 ): void {
   if (points === 0) return;
   const grace = new Date(restore.now.getTime() + restore.graceDays * 86_400_000);
-  const lots = netByLot(held);
+  const lots = netByLot(held, "reserved");
   // What no lot gave was a debt. It is struck off first: lots that gave get their points back, not a stranger's debt.
   const debt = from === "redeemed" ? standing.charged - lots.reduce((sum, one) => sum + one.amount, 0) : 0;
   const struck = Math.min(points, debt, book.balance.owed);
@@ -95,15 +105,38 @@ function forgive(book: Book, from: "reserved" | "redeemed", points: Points, rest
   addLot(book, "redeemed", { ...sale, ...restore.lot, origin: "gift", amount: points, matured: true });
 }
 
-function takeAgain(book: Book, standing: Standing, points: Points): void {
-  const covered = Math.min(points, book.balance.available);
+function takeAgain(book: Book, standing: Standing, points: Points, held: readonly LotUse[]): void {
+  let wanted = points;
+  // What was lost with the code pays first: nobody pays twice for one reward.
+  for (const { lotId, amount } of netByLot(held, "expired")) {
+    const part = Math.min(wanted, amount);
+    if (part === 0) continue;
+    move(book, "expired", "redeemed", part);
+    swap(book, lotId, { from: "expired", to: "reserved" }, part, standing);
+    wanted -= part;
+  }
+  const covered = Math.min(wanted, book.balance.available);
   takeAvailable(book, covered, "reserved", standing.redemptionId);
   move(book, "available", "redeemed", covered);
-  move(book, "owed", "redeemed", points - covered);
+  move(book, "owed", "redeemed", wanted - covered);
 }
 
-function netByLot(uses: readonly LotUse[]): { lotId: string; amount: Points }[] {
+// What a lot gave stays given; only what for is another.
+function swap(
+  book: Book,
+  lotId: string,
+  { from, to }: { from: UseReason; to: UseReason },
+  amount: Points,
+  { redemptionId }: Standing,
+): void {
+  const lot = book.lots.find((one) => one.lotId === lotId);
+  if (!lot) throw new Error(`Lot ${lotId} of redemption ${redemptionId} is not in the book.`);
+  use(book, lot, from, -amount, redemptionId);
+  use(book, lot, to, amount, redemptionId);
+}
+
+function netByLot(uses: readonly LotUse[], reason: UseReason): { lotId: string; amount: Points }[] {
   const net = new Map<string, Points>();
-  for (const one of uses) net.set(one.lotId, (net.get(one.lotId) ?? 0) + one.amount);
+  for (const one of uses) if (one.reason === reason) net.set(one.lotId, (net.get(one.lotId) ?? 0) + one.amount);
   return [...net].map(([lotId, amount]) => ({ lotId, amount })).filter((one) => one.amount > 0);
 }

@@ -24,6 +24,10 @@ export const reward = z.strictObject({
   codeDays: days({ label: "Days its code can be used", help: "Leave empty for the programme's own." }, { least: 1, most: 1095 })
     .nullable()
     .default(null),
+  unusedIsLost: z
+    .boolean()
+    .meta({ label: "What is not used in time is lost", help: "Otherwise an unused code gives its points back." })
+    .default(false),
 });
 
 export const pointsName = z.strictObject({

@@ -1,8 +1,10 @@
 import { fetchOrderProducts, fetchSegments, settleAgain } from "../../flows/await-facts.ts";
 import type { Context } from "../../flows/context.ts";
+import { fetchForEvent } from "../../flows/fetch-for-event.ts";
 import { fetchMissingOrder, fetchTags, lookAtCode } from "../../flows/fetch-missing.ts";
 import { fillMirror } from "../../flows/fill-mirror.ts";
 import { importBalances } from "../../flows/import-balances.ts";
+import { issueCertificates } from "../../flows/issue-certificates.ts";
 import { issueDiscount } from "../../flows/issue-discount.ts";
 import { publishCards } from "../../flows/publish-cards.ts";
 import { everyCardIsDue } from "../../flows/publish-programme.ts";
@@ -11,6 +13,9 @@ import { refreshCollection, refreshProducts } from "../../flows/refresh-products
 import { finishRelease, releaseReward, switchOff } from "../../flows/release-reward.ts";
 import { rollUp } from "../../flows/roll-up.ts";
 import { settleDue } from "../../flows/settle-due.ts";
+import { settleGifts } from "../../flows/settle-gifts.ts";
+import { settleHappenings } from "../../flows/settle-happenings.ts";
+import { tellJoined } from "../../flows/welcome.ts";
 
 /** What every job carries. A context of the job's programme is made from it. */
 export type Payload = { programId: string; shopId?: string } & Record<string, unknown>;
@@ -51,6 +56,18 @@ export const tasks: Record<string, Task> = {
   "refresh-products": (context, payload) => refreshProducts(context, named(payload, "shopId")),
   "refresh-collection": (context, payload) =>
     refreshCollection(context, { shopId: named(payload, "shopId"), collectionGid: named(payload, "collectionGid") }),
+  "settle-event": (context, payload) =>
+    context.db.inProgramme(context.scope, (tx) => settleHappenings(tx, [named(payload, "happeningId")], context.now())),
+  "fetch-for-event": (context, payload) =>
+    fetchForEvent(context, {
+      happeningId: named(payload, "happeningId"),
+      lacks: named(payload, "lacks"),
+      shopId: named(payload, "shopId"),
+      customerGid: named(payload, "customerGid"),
+    }),
+  "tell-joined": (context, payload) => tellJoined(context, { memberId: named(payload, "memberId"), at: new Date(named(payload, "at")) }),
+  "settle-gifts": (context, payload) => settleGifts(context, named(payload, "memberId")),
+  "issue-certificates": (context, payload) => issueCertificates(context, named(payload, "memberId")),
   "settle-due": (context) => settleDue(context),
   "roll-up": (context) => rollUp(context),
 };
