@@ -5,7 +5,7 @@ import { workingProgramme } from "../db/drafts.ts";
 import { saveDraft } from "../flows/save-draft.ts";
 import { earningRule } from "../loyalty/program/definition.ts";
 import { withItem, withoutItem } from "../loyalty/program/edit.ts";
-import { EarningForm } from "../ui/earning/earning-form.tsx";
+import { EarningForm, type EarningProps } from "../ui/earning/earning-form.tsx";
 import { saveAnswer } from "../ui/form/save-answer.ts";
 import { readItem } from "../ui/items/read-item.ts";
 import { removeAnswer } from "../ui/items/remove-answer.ts";
@@ -21,7 +21,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { revision: version, definition } = await context.db.inProgramme(context.scope, workingProgramme);
   const rule = definition.earning.find((one) => one.id === params.ruleId) ?? null;
   if (!rule && params.ruleId !== "new") throw new Response(null, { status: 404 });
-  return { rule, version };
+  return { rule, version, definition, now: context.now().toISOString() };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -53,5 +53,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function EarningPage() {
-  return <EarningForm key={useParams().ruleId} {...useLoaderData<typeof loader>()} />;
+  return <EarningForm key={useParams().ruleId} {...(useLoaderData<typeof loader>() as EarningProps)} />;
 }

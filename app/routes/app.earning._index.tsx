@@ -2,8 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
-import { earningSentence } from "../loyalty/card.ts";
-import { wordsOf } from "../loyalty/say.ts";
+import { ruleSentence } from "../loyalty/earning/sentence.ts";
+import { sayOf } from "../ui/form/use-say.ts";
 import { ItemList } from "../ui/items/item-list.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
@@ -12,9 +12,9 @@ export const meta: MetaFunction = () => [{ title: `${t.earning.title} · ${t.app
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);
   const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
-  const say = wordsOf({ currency, pointsName: definition.points });
+  const say = sayOf(definition, currency);
   return {
-    rows: definition.earning.map((rule) => ({ id: rule.id, name: rule.name, active: rule.active, sentence: earningSentence(rule, say) })),
+    rows: definition.earning.map((rule) => ({ id: rule.id, name: rule.name, active: rule.active, sentence: ruleSentence(rule, say) })),
   };
 }
 

@@ -1,16 +1,16 @@
-import type { Definition, EarningRule, Reward } from "./definition.ts";
+import type { Definition } from "./definition.ts";
 
-type List = "earning" | "rewards";
-type Item<L extends List> = L extends "earning" ? EarningRule : Reward;
+type List = "earning" | "boosts" | "rewards";
+type Item<L extends List> = Definition[L][number];
 
-/** The programme with one rule or reward put in the place of the one with its id, or added at the end. */
+/** The programme with one rule, boost or reward put in the place of the one with its id, or added at the end. */
 export function withItem<L extends List>(definition: Definition, list: L, item: Item<L>): Definition {
   const items = definition[list] as Item<L>[];
   const known = items.some((one) => one.id === item.id);
   return { ...definition, [list]: known ? items.map((one) => (one.id === item.id ? item : one)) : [...items, item] };
 }
 
-/** The programme without one rule or reward. What it gave stays given: older versions keep it. */
+/** The programme without one rule, boost or reward. What it gave stays given: older versions keep it. */
 export function withoutItem(definition: Definition, list: List, id: string): Definition {
   return { ...definition, [list]: (definition[list] as { id: string }[]).filter((one) => one.id !== id) };
 }

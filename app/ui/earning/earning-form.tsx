@@ -1,49 +1,109 @@
-import { earningSentence } from "../../loyalty/card.ts";
-import { awardKinds } from "../../loyalty/earning/awards/index.ts";
-import { compile } from "../../loyalty/earning/evaluate.ts";
-import { exampleOrder } from "../../loyalty/earning/example-order.ts";
-import { exponentOf } from "../../loyalty/money.ts";
-import { type EarningRule, earningRule, simplePoints } from "../../loyalty/program/definition.ts";
-import { type Draft, draftOf, readDraft } from "../form/draft.ts";
-import { ItemForm } from "../items/item-form.tsx";
-import { PreviewCard } from "../items/preview-card.tsx";
+import { Badge } from "@shopify/polaris";
+import { useMemo } from "react";
+import { type Definition, type EarningRule, earningRule } from "../../loyalty/program/definition.ts";
+import { ConditionBuilder } from "../conditions/condition-builder.tsx";
+import { rooted } from "../conditions/condition-draft.ts";
+import { type Draft, draftOf } from "../form/draft.ts";
+import { EditPage } from "../form/edit-page.tsx";
+import { useEditing } from "../form/editing.ts";
+import { KindFields } from "../form/kind-fields.tsx";
+import { Section } from "../form/section.tsx";
+import { SettingFields } from "../form/setting-fields.tsx";
+import { ThingsOf } from "../form/things.tsx";
+import { RemovalDialog, useRemoval } from "../items/removal.tsx";
+import { StatusField } from "../items/status-field.tsx";
+import { editor } from "../texts/editor.ts";
 import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
+import { LimitsFields } from "./limits-fields.tsx";
+import { awardUnion, onUnion, rewardingFor, unfilledRule } from "./rule-draft.ts";
+import { RuleWords } from "./rule-words.tsx";
+import { WhatIf } from "./what-if.tsx";
 
-type Props = { rule: EarningRule | null; version: number };
+export type EarningProps = { rule: EarningRule | null; version: number; definition: Definition; now: string };
 
-const unfilled: Draft = { id: "new", name: "", active: true, award: { kind: awardKinds[0].name }, minimum: "" };
-
-export function EarningForm({ rule, version }: Props) {
+/** One earning rule: on what occasion, under which conditions, what it gives, how often and when. */
+export function EarningForm({ rule, version, definition, now }: EarningProps) {
   const { currency } = useWords();
-  return (
-    <ItemForm
-      title={rule ? rule.name : t.earning.newTitle}
-      back="/app/earning"
-      words={t.earning}
-      schema={earningRule}
-      part="award"
-      kinds={awardKinds}
-      saved={rule ? draftOf(earningRule, rule, currency) : unfilled}
-      basedOn={version}
-      isNew={rule === null}
-      preview={(draft) => <EarningPreview draft={draft} />}
-    />
+  const saved = useMemo(
+    () => (rule ? draftOf(earningRule, { ...rule, when: rooted(rule.when) }, currency) : unfilledRule(currency)),
+    [rule, currency],
   );
-}
+  const editing = useEditing(saved, version);
+  const { draft, errors, set } = editing;
+  const removal = useRemoval("/app/earning");
+  const trigger = String((draft.on as Draft).kind);
+  const fields = { draft, errors, currency, onChange: set };
+  const isOrder = trigger === "order";
 
-// The example is calculated by the same function that gives the points.
-function EarningPreview({ draft }: { draft: Draft }) {
-  const { currency, say } = useWords();
-  const { value } = readDraft(earningRule, { ...draft, name: draft.name || "-" }, currency);
-  const example = 50 * 10 ** exponentOf(currency);
-  const lines: string[] = [];
-  if (value) {
-    const below = value.minimum !== null && example < value.minimum;
-    const { order, at } = exampleOrder({ items: [{ title: "", price: example, quantity: 1 }], at: 0 }, {}, { currency });
-    const points = compile(0, { ...simplePoints(100), earning: [value] }, { currency }).judge(order, at).due;
-    lines.push(`${earningSentence(value, say)}.`);
-    lines.push(below ? t.earning.exampleNone(say.money(example)) : t.earning.example(say.money(example), say.points(points)));
-  }
-  return <PreviewCard title={t.earning.preview} name={String(draft.name ?? "")} lines={lines} incomplete={t.earning.incomplete} />;
+  return (
+    <ThingsOf definition={definition}>
+      <EditPage
+        title={rule ? rule.name : t.earning.newTitle}
+        back="/app/earning"
+        editing={editing}
+        isNew={rule === null}
+        badge={rule ? <Badge tone={rule.active ? "success" : undefined}>{rule.active ? t.earning.on : t.earning.off}</Badge> : undefined}
+        secondaryActions={rule ? [{ content: t.earning.remove, destructive: true, onAction: removal.ask }] : undefined}
+        aside={<WhatIf draft={draft} definition={definition} now={now} />}
+      >
+        <Section title={t.earning.general}>
+          <SettingFields {...fields} schema={earningRule} only={["name"]} />
+          <KindFields
+            label={editor.rule.on}
+            union={onUnion}
+            labels={editor.rule.triggers}
+            draft={draft.on}
+            errors={errors}
+            path="on"
+            currency={currency}
+            onChange={(value) => set("on", value)}
+          />
+        </Section>
+        <Section title={t.earning.kindTitle}>
+          <KindFields
+            label={t.earning.kindTitle}
+            labelHidden
+            union={awardUnion}
+            labels={rewardingFor(trigger)}
+            draft={draft.award}
+            errors={errors}
+            path="award"
+            currency={currency}
+            onChange={(value) => set("award", value)}
+          />
+          {(isOrder || draft.minimum !== "") && <SettingFields {...fields} schema={earningRule} only={["minimum"]} />}
+        </Section>
+        <Section title={editor.conditions.title} text={editor.conditions.help}>
+          <ConditionBuilder
+            draft={draft.when as Draft}
+            trigger={trigger}
+            errors={errors}
+            path="when"
+            currency={currency}
+            onChange={(value) => set("when", value)}
+          />
+          <RuleWords draft={draft} definition={definition} />
+        </Section>
+        <Section title={editor.rule.limits} text={editor.rule.limitsHelp}>
+          <LimitsFields draft={draft.limits} errors={errors} path="limits" currency={currency} onChange={(value) => set("limits", value)} />
+        </Section>
+        <Section title={editor.rule.runs}>
+          <SettingFields
+            {...fields}
+            schema={earningRule.shape.runs.unwrap()}
+            draft={draft.runs as Draft}
+            path="runs"
+            inline
+            onChange={(name, value) => set("runs", { ...(draft.runs as Draft), [name]: value })}
+          />
+          <StatusField words={t.earning} active={draft.active === true} onChange={(active) => set("active", active)} />
+        </Section>
+        <Section title={editor.rule.more}>
+          <SettingFields {...fields} schema={earningRule} only={["group", "budget", "judgesAgain", "boosted"]} />
+        </Section>
+        <RemovalDialog removal={removal} words={t.earning} name={String(saved.name)} basedOn={version} />
+      </EditPage>
+    </ThingsOf>
+  );
 }

@@ -10,6 +10,7 @@ import { MoneyField } from "./money-field.tsx";
 import { ResourcesField } from "./resources-field.tsx";
 import { RowsField } from "./rows-field.tsx";
 import { SegmentsField } from "./segments-field.tsx";
+import { SuggestedField } from "./suggested-field.tsx";
 import { TextsField } from "./texts-field.tsx";
 import { useThings } from "./things.tsx";
 
@@ -39,6 +40,9 @@ export function SettingField(props: FieldProps) {
   switch (as) {
     case "yes or no":
       return <Checkbox label={label} helpText={help} checked={value === true} error={error} onChange={onChange} />;
+    case "text":
+      if (setting.suggest) return <SuggestedField {...common} value={textOf(value)} suggest={setting.suggest} onChange={onChange} />;
+      return <Typed {...props} />;
     case "money":
       return <MoneyField {...common} value={textOf(value)} currency={currency} onChange={onChange} />;
     case "choice":

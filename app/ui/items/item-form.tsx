@@ -1,15 +1,15 @@
-import { useNavigate } from "@remix-run/react";
-import { Badge, BlockStack, Card, ChoiceList, Select, Text } from "@shopify/polaris";
-import { type ReactNode, useState } from "react";
+import { Badge, Select } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import type { z } from "zod";
 import type { Draft } from "../form/draft.ts";
 import { EditPage } from "../form/edit-page.tsx";
 import { useEditing } from "../form/editing.ts";
+import { Section } from "../form/section.tsx";
 import { SettingFields } from "../form/setting-fields.tsx";
-import { Dialog } from "../frame/dialog.tsx";
-import { useAct } from "../frame/use-answer.ts";
 import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
+import { RemovalDialog, useRemoval } from "./removal.tsx";
+import { StatusField } from "./status-field.tsx";
 
 type Kind = { name: string; label: string; settings: z.ZodObject };
 type Words = {
@@ -56,75 +56,31 @@ export function ItemForm({ title, back, words, schema, part, kinds, saved, based
       secondaryActions={isNew ? undefined : [{ content: words.remove, destructive: true, onAction: removal.ask }]}
       aside={preview(draft)}
     >
-      <Card>
-        <BlockStack gap="400">
-          <Text as="h2" variant="headingMd">
-            {words.general}
-          </Text>
-          <SettingFields schema={schema} {...fields} />
-          <ChoiceList
-            title={words.status}
-            choices={[
-              { value: "on", label: t.earning.on },
-              { value: "off", label: t.earning.off, helpText: words.statusHelp },
-            ]}
-            selected={[draft.active ? "on" : "off"]}
-            onChange={([choice]) => set("active", choice === "on")}
+      <Section title={words.general}>
+        <SettingFields schema={schema} {...fields} except={["active"]} />
+        <StatusField words={words} active={draft.active === true} onChange={(active) => set("active", active)} />
+      </Section>
+      <Section title={words.kindTitle}>
+        {kinds.length > 1 && (
+          <Select
+            label={words.kindTitle}
+            labelHidden
+            options={kinds.map((one) => ({ value: one.name, label: one.label }))}
+            value={kind?.name}
+            onChange={(name) => set(part, { ...chosen, kind: name })}
           />
-        </BlockStack>
-      </Card>
-      <Card>
-        <BlockStack gap="400">
-          <Text as="h2" variant="headingMd">
-            {words.kindTitle}
-          </Text>
-          {kinds.length > 1 && (
-            <Select
-              label={words.kindTitle}
-              labelHidden
-              options={kinds.map((one) => ({ value: one.name, label: one.label }))}
-              value={kind?.name}
-              onChange={(name) => set(part, { ...chosen, kind: name })}
-            />
-          )}
-          {kind && (
-            <SettingFields
-              {...fields}
-              schema={kind.settings}
-              draft={chosen}
-              path={part}
-              onChange={(name, value) => set(part, { ...chosen, [name]: value })}
-            />
-          )}
-        </BlockStack>
-      </Card>
-      <Dialog
-        id="remove"
-        open={removal.open}
-        title={words.removeTitle(String(saved.name))}
-        act={words.remove}
-        critical
-        busy={removal.busy}
-        refused={removal.refused}
-        onAct={() => removal.send(basedOn)}
-        onClose={removal.close}
-      >
-        <Text as="p">{words.removeText}</Text>
-      </Dialog>
+        )}
+        {kind && (
+          <SettingFields
+            {...fields}
+            schema={kind.settings}
+            draft={chosen}
+            path={part}
+            onChange={(name, value) => set(part, { ...chosen, [name]: value })}
+          />
+        )}
+      </Section>
+      <RemovalDialog removal={removal} words={words} name={String(saved.name)} basedOn={basedOn} />
     </EditPage>
   );
-}
-
-function useRemoval(back: string) {
-  const navigate = useNavigate();
-  const [open, setOpen] = useState(false);
-  const act = useAct(() => navigate(back));
-  return {
-    open,
-    ask: () => setOpen(true),
-    close: () => setOpen(false),
-    busy: act.busy,
-    refused: act.refused?.sentence,
-    send: (basedOn: number) => act.send({ what: "remove", basedOn }),
-  };
 }

@@ -1,0 +1,62 @@
+import { customerTagsLike } from "../db/customer-words.ts";
+import type { Tx } from "../db/database.ts";
+import { productTags, productTypes, skus, vendors } from "../db/read-catalogue.ts";
+import type { Option } from "../loyalty/settings.ts";
+import { AdminRefused, UnknownOutcome } from "../shopify/admin.ts";
+import { segmentsOf } from "../shopify/segments.ts";
+import type { Context } from "./context.ts";
+
+type Wish = { what: string; text: string; shopId: string };
+type Words = (tx: Tx, search: { text: string; limit: number }) => Promise<string[]>;
+
+const ofTheShop: Readonly<Record<string, Words>> = {
+  types: productTypes,
+  vendors,
+  "product tags": productTags,
+  skus,
+  "customer tags": customerTagsLike,
+};
+
+// What Shopify calls the gateways that many shops have; any other can be typed.
+const gateways = ["shopify_payments", "paypal", "shop_pay_installments", "gift_card", "shopify_store_credit", "manual", "cash", "bogus"];
+
+const limit = 20;
+
+/** What the shop has of something, for a form that asks for it by name. `failed`: Shopify could not be asked. */
+export async function suggest(context: Context, { what, text, shopId }: Wish): Promise<{ found: Option[]; failed?: boolean }> {
+  if (what === "segments") return segments(context, shopId);
+  const words = Object.hasOwn(ofTheShop, what) ? ofTheShop[what] : undefined;
+  if (words) return plain(await context.db.inProgramme(context.scope, (tx) => words(tx, { text, limit })));
+  if (what === "gateways") return plain(gateways.filter((one) => contains(one, text)));
+  if (what === "currencies") return named(Intl.supportedValuesOf("currency"), "currency", text);
+  if (what === "countries") return named(regions(), "region", text);
+  return { found: [] };
+}
+
+async function segments(context: Context, shopId: string): Promise<{ found: Option[]; failed?: boolean }> {
+  try {
+    const all = await segmentsOf(await context.adminOf(shopId));
+    return { found: all.map(({ segmentGid, name }) => ({ value: segmentGid, label: name })) };
+  } catch (error) {
+    // The page says so, and the rest of its form works.
+    if (error instanceof AdminRefused || error instanceof UnknownOutcome) return { found: [], failed: true };
+    throw error;
+  }
+}
+
+const plain = (words: readonly string[]) => ({ found: words.map((word) => ({ value: word, label: word })) });
+
+const contains = (one: string, text: string): boolean => one.toLowerCase().includes(text.toLowerCase());
+
+function named(codes: readonly string[], type: "currency" | "region", text: string): { found: Option[] } {
+  const names = new Intl.DisplayNames("en", { type });
+  const all = codes.map((code) => ({ value: code, label: `${names.of(code)} (${code})` }));
+  return { found: all.filter((one) => contains(one.label, text)).slice(0, limit) };
+}
+
+// Intl knows the countries' names but does not list them: of all pairs of letters, those that have one.
+function regions(): string[] {
+  const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  return letters.flatMap((one) => letters.map((other) => one + other)).filter((code) => names.of(code) !== undefined);
+}

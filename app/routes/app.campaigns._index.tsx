@@ -1,0 +1,30 @@
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { asMerchant } from "../context.server.ts";
+import { workingProgramme } from "../db/drafts.ts";
+import { boostSentence, ruleSentence } from "../loyalty/earning/sentence.ts";
+import { clockOf } from "../loyalty/local-time.ts";
+import { CampaignsPage } from "../ui/campaigns/campaigns-page.tsx";
+import { isMonth, type Run } from "../ui/campaigns/month.ts";
+import { sayOf } from "../ui/form/use-say.ts";
+import { editor } from "../ui/texts/editor.ts";
+import { en as t } from "../ui/texts/en.ts";
+
+export const meta: MetaFunction = () => [{ title: `${editor.campaigns.title} · ${t.app}` }];
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context } = await asMerchant(request);
+  const { definition, currency, timeZone } = await context.db.inProgramme(context.scope, workingProgramme);
+  const say = sayOf(definition, currency);
+  const today = clockOf(timeZone)(context.now().getTime()).day;
+  const wanted = new URL(request.url).searchParams.get("month");
+  const runs: Run[] = [
+    ...definition.boosts.map((one) => ({ kind: "boost" as const, ...one, ...one.runs, sentence: boostSentence(one, say) })),
+    ...definition.earning.map((one) => ({ kind: "rule" as const, ...one, ...one.runs, sentence: ruleSentence(one, say) })),
+  ].map(({ kind, id, name, sentence, active, from, until }) => ({ kind, id, name, sentence, active, from, until }));
+  return { runs, today, month: isMonth(wanted) ? wanted : today.slice(0, 7) };
+}
+
+export default function Campaigns() {
+  return <CampaignsPage {...useLoaderData<typeof loader>()} />;
+}

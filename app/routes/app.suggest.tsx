@@ -1,0 +1,10 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { asMerchant } from "../context.server.ts";
+import { suggest } from "../flows/suggest.ts";
+
+/** Proposals while somebody types in a form: what the shop has of this. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { context, place } = await asMerchant(request);
+  const query = new URL(request.url).searchParams;
+  return suggest(context, { what: query.get("what") ?? "", text: (query.get("text") ?? "").slice(0, 100), shopId: place.shopId });
+}

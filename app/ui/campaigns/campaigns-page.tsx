@@ -1,0 +1,84 @@
+import { Link } from "@remix-run/react";
+import { Badge, BlockStack, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { NothingYet } from "../frame/nothing-yet.tsx";
+import { PlainTable } from "../frame/plain-table.tsx";
+import { editor } from "../texts/editor.ts";
+import { en as t } from "../texts/en.ts";
+import { useWords } from "../words.ts";
+import { Calendar, pathOf } from "./calendar.tsx";
+import { type Run, runsIn } from "./month.ts";
+
+type Props = { month: string; today: string; runs: Run[] };
+
+const words = editor.campaigns;
+
+/** What multiplies points, and when what begins and ends. */
+export function CampaignsPage({ month, today, runs }: Props) {
+  const boosts = runs.filter((run) => run.kind === "boost");
+  return (
+    <Page
+      title={words.title}
+      primaryAction={{ content: editor.boosts.add, url: "/app/boosts/new" }}
+      secondaryActions={[{ content: words.addRule, url: "/app/earning/new" }]}
+    >
+      <BlockStack gap="400">
+        <Calendar month={month} today={today} runs={runs} />
+        <RunsTable month={month} runs={runs} />
+        <Card>
+          <BlockStack gap="300">
+            <Text as="h2" variant="headingMd">
+              {editor.boosts.title}
+            </Text>
+            {boosts.length === 0 && <NothingYet {...editor.boosts.none} action={{ content: editor.boosts.add, url: "/app/boosts/new" }} />}
+            <ul className="laurel-rows">
+              {boosts.map((boost) => (
+                <li key={boost.id}>
+                  <Link to={pathOf(boost)} className="laurel-row laurel-row-link">
+                    <div className="laurel-wrap">
+                      <InlineStack gap="200" blockAlign="center">
+                        <Text as="h3" variant="headingSm">
+                          {boost.name}
+                        </Text>
+                        <Badge tone={boost.active ? "success" : undefined}>{boost.active ? t.earning.on : t.earning.off}</Badge>
+                      </InlineStack>
+                      <Text as="p" tone="subdued">
+                        {boost.sentence}
+                      </Text>
+                    </div>
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </BlockStack>
+        </Card>
+      </BlockStack>
+    </Page>
+  );
+}
+
+// The same as a list: for whoever does not see the calendar, and for narrow screens.
+function RunsTable({ month, runs }: { month: string; runs: readonly Run[] }) {
+  const { say } = useWords();
+  const dated = runsIn(
+    month,
+    runs.filter((run) => run.from !== null || run.until !== null),
+  );
+  return (
+    <PlainTable
+      title={words.list}
+      none={words.nothing}
+      columns={[{ title: words.name }, { title: words.kind }, { title: words.from }, { title: words.until }]}
+      rows={dated.map((run) => ({
+        key: `${run.kind} ${run.id}`,
+        cells: [
+          <Link key="name" to={pathOf(run)}>
+            {run.name}
+          </Link>,
+          `${words[run.kind]}${run.active ? "" : ` (${words.inactive})`}`,
+          run.from ? say.day(run.from) : words.always,
+          run.until ? say.day(run.until) : words.open,
+        ],
+      }))}
+    />
+  );
+}
