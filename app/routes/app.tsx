@@ -3,6 +3,7 @@ import { useRouteError } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { asMerchant } from "../context.server.ts";
 import { currentProgramme } from "../db/programme.ts";
+import { draftBar } from "../flows/review-draft.ts";
 import { appBridgeUrl } from "../frame.server.ts";
 import { FailedPage } from "../ui/frame/failed-page.tsx";
 import { Frame } from "../ui/frame/frame.tsx";
@@ -13,13 +14,17 @@ export const meta: MetaFunction = () => [{ title: t.app }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, place, credentials } = await asMerchant(request);
-  const programme = await context.db.inProgramme(context.scope, (tx) => currentProgramme(tx, context.now()));
+  const { programme, draft } = await context.db.inProgramme(context.scope, async (tx) => {
+    const programme = await currentProgramme(tx, context.now());
+    return { programme, draft: programme ? await draftBar(tx) : null };
+  });
   if (!programme) throw new Response(null, { status: 404 });
   const { currency, timeZone, definition } = programme;
   return {
     apiKey: credentials.apiKey,
     appBridgeUrl: appBridgeUrl(),
     shop: place.shop,
+    draft,
     words: { currency, timeZone, pointsName: definition.points },
   };
 }

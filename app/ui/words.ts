@@ -15,14 +15,18 @@ export function useWords(): Words & { say: Say } {
 }
 
 /** Days and moments in the time zone of the shop: the same text on the server and in the browser. */
-export function useDates(): { day: (instant: string | Date) => string; moment: (instant: string | Date) => string } {
+export function useDates(): Dates {
   const { timeZone } = useWords();
-  return useMemo(() => {
-    const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone });
-    const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
-    const day = (instant: string | Date) => date.format(new Date(instant));
-    return { day, moment: (instant) => `${day(instant)}, ${time.format(new Date(instant))}` };
-  }, [timeZone]);
+  return useMemo(() => datesIn(timeZone), [timeZone]);
+}
+
+type Dates = { day: (instant: string | Date) => string; moment: (instant: string | Date) => string };
+
+export function datesIn(timeZone: string): Dates {
+  const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone });
+  const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+  const day = (instant: string | Date) => date.format(new Date(instant));
+  return { day, moment: (instant) => `${day(instant)}, ${time.format(new Date(instant))}` };
 }
 
 /** "+120" and "−20", with a true minus sign. */

@@ -6,6 +6,8 @@ import { useSaying } from "./saying.tsx";
 export type ActAnswer = { done: true; said: string; undo?: number } | { done: false; sentence: string; field?: string };
 
 /** Sends one act, says in a toast when it is done, and hands back why not. */
+export type Act = ReturnType<typeof useAct>;
+
 export function useAct(onDone: () => void) {
   const fetcher = useFetcher<ActAnswer>();
   const say = useSaying();

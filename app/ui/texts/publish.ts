@@ -3,6 +3,7 @@ const n = (count: number) => new Intl.NumberFormat("en").format(count);
 const plural = (count: number, one: string, other: string) => `${n(count)} ${count === 1 ? one : other}`;
 
 export const publish = {
+  nav: { tiers: "Tiers", campaigns: "Campaigns", backtest: "Backtest" },
   undo: "Undo",
   undone: "Undone",
   bar: {
@@ -53,7 +54,7 @@ export const publish = {
     both: "Both changed the same places. Choose which of them stays; everything else is kept from both.",
     draft: "Keep the draft's",
     published: (version: number) => `Keep version ${n(version)}'s`,
-    brought: (version: number) => `Version ${n(version)} is in the draft now`,
+    brought: "Brought into the draft",
   },
   movers: {
     title: "Who moves between tiers",
