@@ -17,6 +17,9 @@ const moved = `
   select program_id, to_member as member_id, unit, to_account as account, amount from posting where to_member is not null
   union all select program_id, from_member, unit, from_account, -amount from posting where from_member is not null`;
 
+// An order's id, or an event's.
+const cause = "coalesce(t.shop_id || ' ' || t.order_gid, split_part(t.source, ' ', 1))";
+
 const promises = {
   "a balance is the sum of its postings": `
     with sums as (
@@ -52,16 +55,19 @@ const promises = {
       from transaction t join posting p using (program_id, transaction_id) where t.redemption_id is not null group by 1, 2)
     select redemption_id, r.state, r.charged, p.points from redemption r left join posted p using (program_id, redemption_id)
     where r.charged <> coalesce(p.points, 0)`,
-  "an order has earned what its last judgement says": `
+  "an order or an event has earned what its last judgement says": `
     with posted as (
-      select t.program_id, t.shop_id, t.order_gid, sum(case when p.from_account = 'issued' then p.amount when p.to_account = 'issued' then -p.amount else 0 end) as points
-      from transaction t join posting p using (program_id, transaction_id) where t.kind = 'order' group by 1, 2, 3),
+      select t.program_id, t.kind, ${cause} as cause, p.unit, sum(case when p.from_account = 'issued' then p.amount when p.to_account = 'issued' then -p.amount else 0 end) as points
+      from transaction t join posting p using (program_id, transaction_id) where t.kind in ('order', 'event') group by 1, 2, 3, 4),
     last as (
-      select distinct on (program_id, shop_id, order_gid, coalesce(m.merged_into, t.member_id)) program_id, shop_id, order_gid, (explanation->>'due')::bigint as due
-      from transaction t join member m using (program_id, member_id) where kind = 'order'
-      order by program_id, shop_id, order_gid, coalesce(m.merged_into, t.member_id), transaction_id desc),
-    due as (select program_id, shop_id, order_gid, sum(due) as due from last group by 1, 2, 3)
-    select order_gid, p.points, d.due from posted p join due d using (program_id, shop_id, order_gid) where p.points <> d.due`,
+      select distinct on (t.program_id, t.kind, ${cause}, coalesce(m.merged_into, t.member_id)) t.program_id, t.kind, ${cause} as cause, explanation
+      from transaction t join member m using (program_id, member_id) where t.kind in ('order', 'event')
+      order by t.program_id, t.kind, ${cause}, coalesce(m.merged_into, t.member_id), transaction_id desc),
+    dues as (
+      select program_id, kind, cause, 'points' as unit, (explanation->>'due')::bigint as due from last
+      union all select program_id, kind, cause, u.key, (u.value->>'due')::bigint from last, jsonb_each(explanation->'units') u),
+    due as (select program_id, kind, cause, unit, sum(due) as due from dues group by 1, 2, 3, 4)
+    select kind, cause, unit, p.points, d.due from posted p full join due d using (program_id, kind, cause, unit) where coalesce(p.points, 0) <> coalesce(d.due, 0)`,
   "a transaction moves something": `
     select t.transaction_id, t.kind from transaction t left join posting p using (program_id, transaction_id) where p.transaction_id is null`,
   "no delivery failed": `select id, topic, reason from inbox where state = 'failed'`,
