@@ -8,6 +8,7 @@ import { customerSegments } from "../shopify/segments.ts";
 import type { Context } from "./context.ts";
 import { fetchProducts } from "./fetch-products.ts";
 import { peopleOf } from "./people-of.ts";
+import { settleHappeningsSince } from "./settle-happenings.ts";
 import { settleOrders, type Waiting } from "./settle-orders.ts";
 
 /** An order that lacks what its rules ask for has it fetched; until then it waits, and nothing of it is lost. */
@@ -72,8 +73,8 @@ export async function fetchSegments(context: Context, wish: { shopId: string; or
 const bite = 500;
 
 /**
- * Judges a member's orders again from an instant on: an older one came late, or changed what the younger ones look
- * at. Repeating it changes nothing.
+ * Judges a member's orders and events again from an instant on: an older one came late, or changed what the younger
+ * ones look at. Repeating it changes nothing.
  */
 export async function settleAgain(context: Context, { memberId, since }: { memberId: string; since: Date }): Promise<void> {
   await context.db.inProgramme(context.scope, async (tx) => {
@@ -81,4 +82,6 @@ export async function settleAgain(context: Context, { memberId, since }: { membe
     for (let from = 0; from < orders.length; from += bite)
       await settleHeld(tx, await holdOrders(tx, orders.slice(from, from + bite)), context.now());
   });
+  // A transaction of its own: events are locked before members, and those are locked by now.
+  await context.db.inProgramme(context.scope, (tx) => settleHappeningsSince(tx, memberId, since, context.now()));
 }

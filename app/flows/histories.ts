@@ -1,6 +1,7 @@
 import type { Tx } from "../db/database.ts";
 import type { HeldOrder } from "../db/orders.ts";
 import { compiledVersion } from "../db/programme.ts";
+import { tierDecisionsOf } from "../db/tiers.ts";
 import { backgroundsOf, trailsOf, type Untold } from "../db/trails.ts";
 import type { CompiledProgramme } from "../loyalty/earning/evaluate.ts";
 import { type Background, type LimitOf, standingBefore } from "../loyalty/earning/history.ts";
@@ -10,8 +11,9 @@ import { type OrderFacts, readFacts } from "../loyalty/facts.ts";
 import { clockOf } from "../loyalty/local-time.ts";
 import type { Phase } from "../loyalty/program/phase.ts";
 import { phaseAt } from "../loyalty/program/phase.ts";
-import { laddersOf, tierBefore } from "../loyalty/tiers/before.ts";
+import { tierBefore } from "../loyalty/tiers/before.ts";
 import type { LadderInForce, TierDecision } from "../loyalty/tiers/trail.ts";
+import { laddersInForce } from "./ladders.ts";
 import type { Past } from "./past-of.ts";
 
 /** All that a member did in this programme, as the standing before any of it is worked out from. */
@@ -28,7 +30,8 @@ export async function historiesOf(tx: Tx, memberIds: readonly string[], past: Pa
   if (!past.asksHistory || memberIds.length === 0) return new Map();
   const told = await trailsOf(tx, memberIds);
   const backgrounds = await backgroundsOf(tx, memberIds);
-  const ladders = await laddersInForce(tx, past);
+  const ladders = await laddersInForce(tx, past.versions);
+  const decisions = ladders.length > 0 ? await tierDecisionsOf(tx, memberIds) : new Map<string, TierDecision[]>();
   const histories = new Map<string, History>();
   for (const memberId of memberIds) {
     const background = backgrounds.get(memberId);
@@ -40,16 +43,9 @@ export async function historiesOf(tx: Tx, memberIds: readonly string[], past: Pa
       known.set(trail.key, trail);
     }
     const timeZone = [...past.compiled.values()][0]?.timeZone ?? "UTC";
-    histories.set(memberId, { trails: known, background, decisions: [], ladders, timeZone });
+    histories.set(memberId, { trails: known, background, decisions: decisions.get(memberId) ?? [], ladders, timeZone });
   }
   return histories;
-}
-
-async function laddersInForce(tx: Tx, { versions }: Past): Promise<LadderInForce[]> {
-  const definitions: { from: number; definition: CompiledProgramme["definition"] }[] = [];
-  for (const { version, effectiveFrom } of versions)
-    definitions.push({ from: effectiveFrom.getTime(), definition: (await compiledVersion(tx, version)).definition });
-  return laddersOf(definitions);
 }
 
 // Settled before any rule asked for histories: its version looked at the order alone, so its facts tell its trail.

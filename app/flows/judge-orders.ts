@@ -17,6 +17,8 @@ export type Verdicts = {
   budgets: Map<string, BudgetHeld>;
   /** Members whose younger orders and events have to be looked at again, and since when. */
   again: { memberId: string; since: number }[];
+  /** Members whose histories are not what they were: their tiers are looked at anew. */
+  changed: string[];
 };
 
 const keyOf = (order: Pick<Settled, "shopId" | "orderGid">): string => `${order.shopId} ${order.orderGid}`;
@@ -50,7 +52,7 @@ export async function judgeOrders(
       }
       return one;
     });
-  return { judged, budgets, again: youngerThan(again, judged, histories) };
+  return { judged, budgets, again: youngerThan(again, judged, histories), changed: [...again.keys()] };
 }
 
 function judge(order: Settled, past: Past, history: History | undefined, budgets: Map<string, BudgetHeld>): Judged {
@@ -96,13 +98,17 @@ function leavesTrail({ order }: Judged, history: History): boolean {
   return !before || before.placedAt !== trail.placedAt || !sameEntries(before.entries, trail.entries);
 }
 
+const givesTier = ({ judgement }: Judged): boolean => judgement.gifts?.some((gift) => gift.kind === "tier") ?? false;
+
 // What was placed later and is not in this batch has to be judged again; what is in it has been, in its turn.
 function youngerThan(
   changed: ReadonlyMap<string, number>,
   judged: readonly Judged[],
   histories: ReadonlyMap<string, History>,
 ): Verdicts["again"] {
-  const inBatch = new Set(judged.map(({ order }) => keyOf(order)));
+  // A tier that an order gives is written when all are settled: those of this batch have not seen it yet.
+  const givers = new Set(judged.filter(givesTier).map(({ order }) => order.memberId));
+  const inBatch = new Set(judged.filter(({ order }) => !givers.has(order.memberId)).map(({ order }) => keyOf(order)));
   return [...changed].flatMap(([memberId, since]) => {
     const younger = [...(histories.get(memberId)?.trails.values() ?? [])].filter((one) => one.placedAt >= since && !inBatch.has(one.key));
     return younger.length > 0 ? [{ memberId, since: Math.min(...younger.map((one) => one.placedAt)) }] : [];

@@ -7,11 +7,14 @@ import { joinedAtOf, markCards } from "../db/members.ts";
 import { type HeldOrder, type Missing, recordSettled, type Settled } from "../db/orders.ts";
 import { type Recorded, recordedFor } from "../db/recorded.ts";
 import { lockRedemptions, type Redemption, redemptionsOn } from "../db/redemptions.ts";
+import { markStandings } from "../db/tiers.ts";
 import type { Book } from "../loyalty/ledger/book.ts";
 import type { LotUse } from "../loyalty/ledger/lots.ts";
 import type { Points } from "../loyalty/points.ts";
+import { certificatesDue } from "./certificates.ts";
 import { historiesOf } from "./histories.ts";
 import { type Judged, judgeOrders, type Verdicts } from "./judge-orders.ts";
+import { hasTiers } from "./ladders.ts";
 import { compiledFor, type Past, pastOf } from "./past-of.ts";
 import type { People } from "./people-of.ts";
 import { pinOrder } from "./pin-order.ts";
@@ -73,6 +76,8 @@ export async function settleOrders(tx: Tx, orders: readonly HeldOrder[], people:
     tx,
     judged.flatMap((one) => giftsOf(one, now)),
   );
+  await certificatesDue(tx, past.compiled.values(), books, now);
+  if (await hasTiers(tx, past.versions)) await markStandings(tx, verdicts.changed, now);
   await lookAgain(tx, verdicts, movedFrom(orders, pinned, past));
   await markCards(
     tx,

@@ -19,7 +19,8 @@ export type Compiled = {
 
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-type Given = RuleTrace & { weights: number[]; places: readonly number[] | null };
+/** A rule's trace, and how what it gives is spread: over which of its items' lines, in which proportion. */
+type Given = { trace: RuleTrace; compiled: CompiledRule; weights: readonly number[]; places: readonly number[] | null };
 
 /** Rules, then boosts, then groups, then limits, then budgets; points are spread over the lines when all is decided. */
 export function decide(
@@ -32,7 +33,9 @@ export function decide(
   const { policies } = programme.definition;
   const boosts = activeBoosts(programme, occasion);
   const given: Given[] = [];
-  const groups = new Map<string, { trace: Given[]; worth: number; ruleId: string }[]>();
+  const groups = new Map<string, Rival[]>();
+  // Most rules give nothing: they share their lines of zeros.
+  const zeros = occasion.items.map(() => 0);
 
   for (const compiled of rules) {
     const { rule } = compiled;
@@ -43,26 +46,32 @@ export function decide(
         ? basketOf(occasion, chosen.items, rule.judgesAgain ? "counts" : "sold")
         : null;
     if (!chosen.passed || (rule.minimum !== null && sold && sold.amount < rule.minimum)) {
-      given.push(failed(compiled, chosen, sold?.amount ?? 0));
+      judgement.rules.push(failed(compiled, chosen, sold?.amount ?? 0, zeros));
       continue;
     }
-    const apply = rule.boosted ? boosts.filter((one) => one.rules === null || one.rules.has(rule.id)) : none;
-    const traces = award(compiled, chosen, basketOf(occasion, chosen.items, "counts"), apply, policies);
-    given.push(...traces);
+    const apply = rule.boosted && boosts.length > 0 ? boosts.filter((one) => one.rules === null || one.rules.has(rule.id)) : none;
+    const traces = award(compiled, chosen, basketOf(occasion, chosen.items, "counts"), apply, policies, zeros);
+    for (const one of traces) {
+      given.push(one);
+      judgement.rules.push(one.trace);
+    }
     if (rule.group !== null && sold) {
-      const worth = award(compiled, chosen, sold, apply, policies).reduce((sum, one) => sum + one.points, 0);
-      groups.set(rule.group, [...(groups.get(rule.group) ?? []), { trace: traces, worth, ruleId: rule.id }]);
+      const worth = award(compiled, chosen, sold, apply, policies, zeros).reduce((sum, { trace }) => sum + trace.points, 0);
+      groups.set(rule.group, [...(groups.get(rule.group) ?? []), { given: traces, worth, ruleId: rule.id }]);
     }
   }
   for (const rivals of groups.values()) best(rivals);
 
-  const limits = new Map(rules.map(({ rule }) => [rule.id, rule.limits]));
-  for (const trace of given) capRule(trace, limits.get(trace.ruleId) ?? none, at.used ?? {});
-  const ofPoints = given.filter((one) => one.unit === "points");
-  capAll(ofPoints, policies.limits, at.used ?? {});
-  capBudgets(ofPoints, programme.budgetOf, at.room);
+  for (const { trace, compiled } of given) if (trace.points > 0) capRule(trace, compiled.rule.limits, at.used ?? {});
+  if (policies.limits.length > 0 || at.room) {
+    const ofPoints = given.filter(({ trace }) => trace.unit === "points").map(({ trace }) => trace);
+    capAll(ofPoints, policies.limits, at.used ?? {});
+    capBudgets(ofPoints, programme.budgetOf, at.room);
+  }
   return finished(judgement, given, rules, occasion, at);
 }
+
+type Rival = { given: readonly Given[]; worth: number; ruleId: string };
 
 const none: readonly never[] = [];
 
@@ -77,67 +86,74 @@ function activeBoosts({ boosts, tierBoosts }: Compiled, occasion: Occasion): Act
   return active;
 }
 
-function failed({ rule }: CompiledRule, chosen: Chosen, amount: number): Given {
+function failed({ rule, unit }: CompiledRule, chosen: Chosen, amount: number, zeros: number[]): RuleTrace {
   const why = chosen.passed ? { reason: "below minimum" as const, minimum: rule.minimum ?? 0, amount } : chosen.why;
-  return { ...blank(rule), passed: false, why, tests: chosen.tests, weights: [], places: null };
+  return {
+    ruleId: rule.id,
+    name: rule.name,
+    unit,
+    points: 0,
+    passed: false,
+    why,
+    tests: chosen.tests,
+    lines: zeros,
+    rest: 0,
+  };
 }
 
-const blank = (rule: CompiledRule["rule"]): RuleTrace => ({
-  ruleId: rule.id,
-  name: rule.name,
-  unit: "unit" in rule.award && typeof rule.award.unit === "string" ? rule.award.unit : "points",
-  points: 0,
-  passed: true,
-  why: null,
-  tests: [],
-  lines: [],
-  rest: 0,
-});
-
 function award(
-  { rule, shares }: CompiledRule,
+  compiled: CompiledRule,
   chosen: Chosen & { passed: true },
   basket: ReturnType<typeof basketOf>,
   boosts: readonly ActiveBoost[],
   policies: Definition["policies"],
+  zeros: number[],
 ): Given[] {
-  const traces = shares(basket).map((share): Given => {
-    const { fraction, weights, boosts: told } = boosted(share, basket, chosen.items, boosts, policies.boosts);
-    const trace: Given = {
-      ...blank(rule),
-      unit: share.unit,
-      points: rounded(fraction, policies.rounding),
+  const { rule } = compiled;
+  const places = chosen.items;
+  const passed = (unit: string): RuleTrace => {
+    const trace: RuleTrace = {
+      ruleId: rule.id,
+      name: rule.name,
+      unit,
+      points: 0,
+      passed: true,
+      why: null,
       tests: chosen.tests,
-      exact: [stored(share.numerator), stored(share.denominator)],
-      weights,
-      places: chosen.items,
+      lines: zeros,
+      rest: 0,
     };
-    if (chosen.items !== null) trace.amount = basket.amount;
+    if (places !== null) trace.amount = basket.amount;
+    return trace;
+  };
+  const shares = compiled.shares(basket);
+  // A rule that gives gifts only is told too.
+  if (shares.length === 0) return [{ trace: passed(compiled.unit), compiled, weights: none, places }];
+  return shares.map((share): Given => {
+    const { fraction, weights, boosts: told } = boosted(share, basket, places, boosts, policies.boosts);
+    const trace = passed(share.unit);
+    trace.points = rounded(fraction, policies.rounding);
+    trace.exact = [stored(share.numerator), stored(share.denominator)];
     if (told.length > 0) {
       trace.boosts = told;
       trace.boosted = [String(fraction.numerator), String(fraction.denominator)];
     }
-    return trace;
+    return { trace, compiled, weights, places };
   });
-  if (traces.length > 0) return traces;
-  // A rule that gives gifts only is told too.
-  const trace: Given = { ...blank(rule), tests: chosen.tests, weights: [], places: chosen.items };
-  if (chosen.items !== null) trace.amount = basket.amount;
-  return [trace];
 }
 
 // JSON has no numbers beyond those that are exact.
 const stored = (value: bigint | number): number | string => (typeof value === "number" ? value : String(value));
 
 // The best by what the order was worth as it was sold; of equals the one whose id comes first, wherever it stands in the list.
-function best(rivals: { trace: Given[]; worth: number; ruleId: string }[]): void {
+function best(rivals: readonly Rival[]): void {
   const [winner, ...others] = [...rivals].sort((a, b) => b.worth - a.worth || (a.ruleId < b.ruleId ? -1 : 1));
   if (!winner) return;
-  for (const { trace, worth } of others) {
-    for (const one of trace) {
-      one.points = 0;
-      one.passed = false;
-      one.why = { reason: "beaten", by: winner.ruleId, points: worth, rival: winner.worth };
+  for (const { given, worth } of others) {
+    for (const { trace } of given) {
+      trace.points = 0;
+      trace.passed = false;
+      trace.why = { reason: "beaten", by: winner.ruleId, points: worth, rival: winner.worth };
     }
   }
 }
@@ -149,26 +165,31 @@ function finished(
   occasion: Occasion,
   at: Circumstances,
 ): Judgement {
-  for (const { weights, places, ...trace } of given) {
-    trace.lines = occasion.items.map(() => 0);
-    if (trace.points > 0) {
-      const parts = spread(trace.points, weights);
-      trace.rest = parts.pop() ?? 0;
-      parts.forEach((part, n) => {
-        trace.lines[places?.[n] ?? n] = part;
-      });
-      if (parts.length === 0 && trace.rest === 0) trace.rest = trace.points;
-      if (trace.unit === "points") judgement.due += trace.points;
-      else {
-        judgement.units ??= {};
-        judgement.units[trace.unit] = (judgement.units[trace.unit] ?? 0) + trace.points;
-      }
+  for (const one of given) {
+    const { trace } = one;
+    if (trace.points <= 0) continue;
+    spreadOver(one, occasion.items.length);
+    if (trace.unit === "points") judgement.due += trace.points;
+    else {
+      judgement.units ??= {};
+      judgement.units[trace.unit] = (judgement.units[trace.unit] ?? 0) + trace.points;
     }
-    judgement.rules.push(trace);
   }
   giftsOf(judgement, rules, at);
-  if (at.member && Object.keys(at.member).length > 0) judgement.member = at.member;
+  // Whose birthday it is stays out of what is kept with the ledger.
+  const { birthday: _, ...member } = at.member ?? {};
+  if (Object.keys(member).length > 0) judgement.member = member;
   return judgement;
+}
+
+// The last weight is for what belongs to no line.
+function spreadOver({ trace, weights, places }: Given, lines: number): void {
+  const parts = spread(trace.points, weights);
+  trace.rest = parts.pop() ?? 0;
+  if (parts.length === 0 && trace.rest === 0) trace.rest = trace.points;
+  const over = new Array<number>(lines).fill(0);
+  for (let n = 0; n < parts.length; n += 1) over[places === null ? n : (places[n] ?? n)] = parts[n] ?? 0;
+  trace.lines = over;
 }
 
 // A gift is given once for the occasion, while something of it remains and no limit says "not so often".
