@@ -2,10 +2,13 @@ import { bringOpenLots, holdBooks, POINTS } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { post } from "../db/ledger.ts";
 import { guestGid, hasAccount, markCards, membersOf } from "../db/members.ts";
+import { publishedVersions } from "../db/programme.ts";
+import { markStandings } from "../db/tiers.ts";
 import { newId } from "../ids.ts";
 import { type MemberAccount, memberAccounts, type Posting } from "../loyalty/ledger/accounts.ts";
 import { repay, turnPage } from "../loyalty/ledger/book.ts";
 import type { Context } from "./context.ts";
+import { hasTiers } from "./ladders.ts";
 import { welcome } from "./welcome.ts";
 
 /**
@@ -88,6 +91,7 @@ export async function becomeOne(
     [...values, now],
   );
   await markCards(tx, [to], now);
+  if (await hasTiers(tx, await publishedVersions(tx))) await markStandings(tx, [from, to], now);
 }
 
 // Points first: they stand for the member.

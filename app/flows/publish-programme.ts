@@ -4,6 +4,7 @@ import { holdProgramme } from "../db/drafts.ts";
 import { newId } from "../ids.ts";
 import { isRefusal, type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
+import { standingsAreDue } from "./ladders.ts";
 import { putInForce } from "./put-in-force.ts";
 
 /**
@@ -50,6 +51,7 @@ export async function audit(
 /** What all members may see has changed. Each card is compared before it is sent, so that only changed ones are. */
 export async function everyCardIsDue(tx: Tx, now: Date): Promise<void> {
   await everyCardDue(tx, now);
+  await standingsAreDue(tx, now);
   await tx.addJob("publish-cards", {}, { key: `publish-cards ${tx.scope.programId}` });
   await tx.addJob("publish-programme-card", {}, { key: `publish-programme-card ${tx.scope.programId}` });
 }

@@ -4,6 +4,7 @@ import { askToSettle, type GiftRow, openGifts, saveGift } from "../db/gifts.ts";
 import { markCards } from "../db/members.ts";
 import { compiledVersion, publishedVersions } from "../db/programme.ts";
 import { redemptionById } from "../db/redemptions.ts";
+import { markStandings } from "../db/tiers.ts";
 import type { Reward } from "../loyalty/program/definition.ts";
 import { isRefusal } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
@@ -29,6 +30,7 @@ export async function settleGifts(context: Context, memberId: string): Promise<v
       else codes.push(...(await takeBack(tx, context, gift)));
     }
     await markCards(tx, [memberId], context.now());
+    if (gifts.some((one) => one.kind === "tier")) await markStandings(tx, [memberId], context.now());
     return codes;
   });
   context.passing("gifts are settled, withdrawn codes are still on");
@@ -42,8 +44,8 @@ export async function settleGifts(context: Context, memberId: string): Promise<v
 async function handOut(tx: Tx, context: Context, gift: GiftRow): Promise<void> {
   const now = context.now();
   if (gift.kind === "badge") return saveGift(tx, gift, { state: "given", why: null }, now);
-  // Tiers are decided where tiers are kept.
-  if (gift.kind === "tier") return;
+  // The gift itself is the decision (db/tiers.ts): it only has to be looked at.
+  if (gift.kind === "tier") return saveGift(tx, gift, { state: "given", why: null }, now);
 
   const before = gift.redemptionId ? await redemptionById(tx, gift.redemptionId) : undefined;
   if (before && (before.state === "reserved" || before.state === "issued" || before.state === "used"))

@@ -14,6 +14,7 @@ import {
 import { post, type Transaction, writeLotChanges } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
 import { compiledVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
+import { markStandings } from "../db/tiers.ts";
 import { backgroundsOf } from "../db/trails.ts";
 import type { CompiledProgramme } from "../loyalty/earning/evaluate.ts";
 import { versionAt } from "../loyalty/program/phase.ts";
@@ -21,6 +22,7 @@ import { certificatesDue } from "./certificates.ts";
 import { holdBudgetsOf } from "./charge-budgets.ts";
 import { historiesOf } from "./histories.ts";
 import { judgeHappenings, type Lacking, pinHappening, programmeFor } from "./judge-happenings.ts";
+import { hasTiers } from "./ladders.ts";
 import type { Past } from "./past-of.ts";
 import { type Recorded, settleHappening } from "./settle-happening.ts";
 
@@ -108,6 +110,7 @@ async function settlePinned(tx: Tx, pinned: readonly Happening[], past: Past, no
   );
   await certificatesDue(tx, past.compiled.values(), books, now);
   for (const { memberId, since } of again) await lookAgain(tx, memberId, since);
+  if (await hasTiers(tx, past.versions)) await markStandings(tx, members, now);
   await markCards(
     tx,
     transactions.flatMap((one) => one.memberId ?? []),

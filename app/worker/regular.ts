@@ -2,7 +2,9 @@ import type { TaskList } from "graphile-worker";
 import { now } from "../clock.server.ts";
 import { contextFor } from "../context.server.ts";
 import { database } from "../db.server.ts";
+import { celebrate } from "../flows/celebrate.ts";
 import { overdueRedemptions } from "../flows/overdue.ts";
+import { reviewTiers } from "../flows/review-tiers.ts";
 import { rollUp } from "../flows/roll-up.ts";
 import { settleDue } from "../flows/settle-due.ts";
 
@@ -10,7 +12,7 @@ const inboxDays = 30;
 
 /** Each programme that has something of this kind due. One that fails does not keep the others waiting. */
 async function eachProgramme(
-  what: "maturing" | "expiring" | "overdue" | "all" | "cards",
+  what: "maturing" | "expiring" | "overdue" | "all" | "cards" | "tiers",
   act: (context: ReturnType<typeof contextFor>) => Promise<unknown>,
 ): Promise<void> {
   const rows = await database().global<{ program: string }>("select laurel.programs_with($1, $2) as program", [what, now()]);
@@ -24,6 +26,7 @@ export async function everyMinute(): Promise<void> {
   await eachProgramme("maturing", settleDue);
   await eachProgramme("expiring", settleDue);
   await eachProgramme("overdue", overdueRedemptions);
+  await eachProgramme("tiers", reviewTiers);
   await eachProgramme("cards", (context) =>
     context.db.inProgramme(context.scope, (tx) => tx.addJob("publish-cards", {}, { key: `publish-cards ${tx.scope.programId}` })),
   );
@@ -35,5 +38,6 @@ export const regular: TaskList = {
   "every-hour": async () => {
     await database().global("select laurel.purge_inbox($1)", [new Date(now().getTime() - inboxDays * 86_400_000)]);
     await eachProgramme("all", rollUp);
+    await eachProgramme("all", celebrate);
   },
 };

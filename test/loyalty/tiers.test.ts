@@ -262,7 +262,7 @@ describe("tiers that are bought, given and held", () => {
       [decided("2026-03-01", "given", "gold", "2026-09-01"), decided("2026-04-01", "given", "gold", "2026-05-01")],
       ["2026-03-01 gold", "2026-09-01 bronze"],
     ],
-    ["given without an end, for one term", [decided("2026-03-01", "given", "gold")], ["2026-03-01 gold", "2026-09-01 bronze"]],
+    ["given without an end", [decided("2026-03-01", "given", "gold")], ["2026-03-01 gold"]],
     ["a tier that is not there", [decided("2026-03-01", "hold", "platinum")], []],
   ])("%s", (_, decisions, expected) => {
     expect(changes(story({ term: { kind: "months", months: 6 } }, [], { decisions })).slice(1)).toEqual(expected);

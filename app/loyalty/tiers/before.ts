@@ -1,6 +1,6 @@
 import { byPlacing, type Trail } from "../earning/trail.ts";
 import type { Definition } from "../program/definition.ts";
-import { tierAt, tierOf, walkThrough } from "./standing.ts";
+import { tierOf, walkThrough } from "./standing.ts";
 import type { LadderInForce, TierDecision, TrailEntry } from "./trail.ts";
 
 /** The ladders of a programme's versions, each from the instant on from which it was in force. */
@@ -32,7 +32,7 @@ export function tierBefore(occasion: { key: string; placedAt: number }, history:
 export const entriesFor = (trail: Trail): TrailEntry[] =>
   trail.entries.map((entry) => ({
     at: entry.at,
-    placedAt: trail.placedAt,
+    placedAt: trail.isOrder ? trail.placedAt : null,
     spend: entry.spend ?? 0,
     points: entry.points ?? {},
     orders: trail.isOrder ? (entry.orders ?? 0) : 0,

@@ -1,6 +1,5 @@
 import type { Calendar } from "./calendar.ts";
-import type { Ladder } from "./ladder.ts";
-import { forEver, never, protectedEnd } from "./terms.ts";
+import { forEver, never } from "./terms.ts";
 import type { TierDecision, TrailEntry } from "./trail.ts";
 
 type Purchase = { at: number; months: number };
@@ -55,12 +54,7 @@ function renewed(before: Bought, purchase: Purchase, calendar: Calendar): Bought
 const withoutOne = (purchases: readonly Purchase[], at: number, months: number): Purchase[] =>
   purchases.map((one) => (one.at === at ? { at, months: one.months - months } : one)).filter((one) => one.months > 0);
 
-export function decide(
-  floors: Floors,
-  { at, kind, tierId, until, by, why }: TierDecision,
-  ladder: Ladder | null,
-  calendar: Calendar,
-): void {
+export function decide(floors: Floors, { at, kind, tierId, until, by, why }: TierDecision): void {
   if (kind === "release") {
     for (const floor of [floors.given, floors.hold]) {
       const ended = floor.get(tierId);
@@ -68,8 +62,7 @@ export function decide(
     }
     return;
   }
-  // Given without an end it is as though it were reached then, and held it is until somebody releases it.
-  const end = until ?? (kind === "given" && ladder && ladder.term.kind !== "while it holds" ? protectedEnd(ladder, calendar, at) : forEver);
+  const end = until ?? forEver;
   const before = floors[kind].get(tierId);
   const longest = kind === "given" && before ? Math.max(before.until, end) : end;
   floors[kind].set(tierId, { kind, at, until: longest, endedBy: "time", by, why });

@@ -21,8 +21,8 @@ export type TrailEntry = {
 };
 
 /**
- * What somebody decided about a member's tier. "given" is an award or a gift: until null it lasts for one term of the
- * ladder. "hold" keeps the member at least there: until null it lasts until it is released. "release" ends both.
+ * What was decided about a member's tier. "given" is an award; "hold" is staff's and keeps the member at least there;
+ * until null neither ends by itself. "release" ends both.
  */
 export type TierDecision = {
   at: number;

@@ -68,7 +68,7 @@ export function walk({ ladders, joinedAt, timeZone }: WalkInput) {
       if (here.ladder) take(countingOf(entry, here.ladder, calendar), at, came);
     }
     for (const entry of [...done].sort(purchasesFirst)) buy(here.floors, entry, calendar);
-    for (const decision of decisions) decide(here.floors, decision, here.ladder, calendar);
+    for (const decision of decisions) decide(here.floors, decision);
     judge(at, came, unchanged);
   }
 

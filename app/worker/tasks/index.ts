@@ -11,6 +11,7 @@ import { everyCardIsDue } from "../../flows/publish-programme.ts";
 import { publishProgrammeCard } from "../../flows/publish-programme-card.ts";
 import { refreshCollection, refreshProducts } from "../../flows/refresh-products.ts";
 import { finishRelease, releaseReward, switchOff } from "../../flows/release-reward.ts";
+import { reviewTiers } from "../../flows/review-tiers.ts";
 import { rollUp } from "../../flows/roll-up.ts";
 import { settleDue } from "../../flows/settle-due.ts";
 import { settleGifts } from "../../flows/settle-gifts.ts";
@@ -68,6 +69,7 @@ export const tasks: Record<string, Task> = {
   "tell-joined": (context, payload) => tellJoined(context, { memberId: named(payload, "memberId"), at: new Date(named(payload, "at")) }),
   "settle-gifts": (context, payload) => settleGifts(context, named(payload, "memberId")),
   "issue-certificates": (context, payload) => issueCertificates(context, named(payload, "memberId")),
+  "review-tiers": (context) => reviewTiers(context),
   "settle-due": (context) => settleDue(context),
   "roll-up": (context) => rollUp(context),
 };

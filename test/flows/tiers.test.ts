@@ -1,0 +1,189 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { reviewTiers } from "../../app/flows/review-tiers.ts";
+import { settleGifts } from "../../app/flows/settle-gifts.ts";
+import { simplePoints } from "../../app/loyalty/program/definition.ts";
+import type { ladder } from "../../app/loyalty/tiers/ladder.ts";
+import { wrongInTheBooks } from "../support/books.ts";
+import { useDatabase } from "../support/database.ts";
+import { orderBody } from "../support/order-body.ts";
+import { programmeOf } from "../support/order-facts.ts";
+import { openStory, type Story } from "../support/story.ts";
+
+const at = useDatabase();
+
+afterEach(async () => {
+  expect(await wrongInTheBooks(at.owner)).toEqual([]);
+});
+
+type Rules = z.input<typeof ladder>;
+type Levels = Rules["levels"];
+
+const bronze = { id: "bronze", name: "Bronze" };
+const gold = (more: Partial<Levels[number]> = {}): Levels[number] => ({
+  id: "gold",
+  name: "Gold",
+  reach: [{ kind: "spend", least: 50_000 }],
+  ...more,
+});
+
+async function aStory(levels: Levels, more: Omit<Rules, "levels"> = {}): Promise<Story> {
+  return openStory(at, { definition: programmeOf({ tiers: { levels, ...more } }) });
+}
+
+async function buys(story: Story, id: number, day: string, price: string, more: object = {}): Promise<void> {
+  const body = orderBody({ id, customer: 7, at: `${day}T12:00:00Z`, lines: [{ price }], ...more });
+  await story.deliver("orders/updated", body);
+  await story.drain();
+  expect(story.failures).toEqual([]);
+}
+
+const tierOf = async (story: Story) => {
+  const { rows } = await at.owner.query("select tier_id from member_tier where program_id = $1", [story.programId]);
+  return rows.map((row) => row.tier_id);
+};
+const steps = async (story: Story) => {
+  const { rows } = await at.owner.query("select from_tier, to_tier from tier_step where program_id = $1 order by seq", [story.programId]);
+  return rows.map((row) => `${row.from_tier} → ${row.to_tier}`);
+};
+const on = (story: Story, day: string) => {
+  story.clock.at = new Date(`${day}T12:00:00Z`);
+};
+
+describe("a review", () => {
+  test("writes where a member stands and the steps that led there, once", async () => {
+    const story = await aStory([bronze, gold()]);
+    await buys(story, 1, "2026-05-20", "300.00");
+    expect(await reviewTiers(story.context)).toBe(1);
+    expect([await tierOf(story), await steps(story)]).toEqual([["bronze"], ["null → bronze"]]);
+
+    await buys(story, 2, "2026-05-25", "200.00");
+    expect(await story.jobs("review-tiers")).toHaveLength(1);
+    await reviewTiers(story.context);
+    expect(await reviewTiers(story.context)).toBe(0);
+    expect([await tierOf(story), await steps(story)]).toEqual([["gold"], ["null → bronze", "bronze → gold"]]);
+  });
+
+  test("comes by itself when time takes a tier away", async () => {
+    const story = await aStory([bronze, gold()], { window: { kind: "rolling", months: 3 }, term: { kind: "while it holds" } });
+    await buys(story, 1, "2026-05-20", "500.00");
+    await reviewTiers(story.context);
+    on(story, "2026-08-20");
+    story.clock.at = new Date(story.clock.at.getTime() - 1);
+    expect(await reviewTiers(story.context)).toBe(0);
+    on(story, "2026-08-20");
+    const due = await at.db.global<{ program: string }>("select laurel.programs_with('tiers', $1) as program", [story.clock.at]);
+    expect(due.map((row) => row.program)).toContain(story.programId);
+    expect(await reviewTiers(story.context)).toBe(1);
+    expect((await steps(story)).at(-1)).toBe("gold → bronze");
+    expect(await tierOf(story)).toEqual(["bronze"]);
+  });
+
+  test("a process that dies in it leaves nothing behind, and the next one does it all", async () => {
+    const story = await aStory([bronze, gold({ entry: [{ kind: "points", points: 250 }] })]);
+    await buys(story, 1, "2026-05-20", "500.00");
+    const before = await story.balance(7);
+    const dying = {
+      ...story.context,
+      passing: () => {
+        throw new Error("killed");
+      },
+    };
+    await expect(reviewTiers(dying)).rejects.toThrow("killed");
+    expect([await steps(story), await story.balance(7)]).toEqual([[], before]);
+    await reviewTiers(story.context);
+    expect((await story.balance(7)).available).toBe(before.available + 250);
+  });
+});
+
+describe("reaching a tier", () => {
+  test("gives its points once in a year, however often it is lost and reached again", async () => {
+    const story = await aStory([bronze, gold({ entry: [{ kind: "points", points: 250 }] })], { term: { kind: "while it holds" } });
+    await buys(story, 1, "2026-05-20", "500.00");
+    await reviewTiers(story.context);
+    expect((await story.balance(7)).available).toBe(750);
+
+    const back = {
+      refunds: [{ id: 9, at: "2026-05-21T12:00:00Z", lines: [{ line: 1, quantity: 1, subtotal: "500.00" }] }],
+      updated: "2026-05-21T12:00:00Z",
+      lines: [{ id: 1, price: "500.00", current: 0 }],
+    };
+    await buys(story, 1, "2026-05-20", "500.00", back);
+    await reviewTiers(story.context);
+    expect(await tierOf(story)).toEqual(["bronze"]);
+    await buys(story, 2, "2026-05-22", "500.00");
+    await reviewTiers(story.context);
+    expect([await tierOf(story), (await story.balance(7)).available]).toEqual([["gold"], 750]);
+  });
+
+  test("notes a reward that is made a code when there is an account for it, and asks staff for what a person does", async () => {
+    const [reward] = simplePoints(100).rewards;
+    const perks = [
+      { id: "shopper", name: "Personal shopper", note: "Call within a week", task: true },
+      { id: "delivery", name: "Free delivery", note: null, task: false },
+    ];
+    const story = await aStory([bronze, gold({ entry: [{ kind: "reward", reward: reward?.id ?? "" }], perks })]);
+    await buys(story, 1, "2026-05-20", "500.00");
+    await reviewTiers(story.context);
+    const memberId = await story.memberOf(7);
+    await settleGifts(story.context, memberId);
+    const { rows } = await at.owner.query("select points::int, state, reward->>'id' as reward from redemption where program_id = $1", [
+      story.programId,
+    ]);
+    expect(rows).toEqual([{ points: 0, state: "reserved", reward: reward?.id }]);
+    const tasks = await at.owner.query("select title, note, state from staff_task where program_id = $1", [story.programId]);
+    expect(tasks.rows).toEqual([{ title: "Personal shopper", note: "Call within a week", state: "open" }]);
+  });
+
+  test("makes points live longer, and losing it never shortens them", async () => {
+    const definition = programmeOf({
+      tiers: {
+        levels: [bronze, gold({ expiry: { kind: "never" } })],
+        window: { kind: "rolling", months: 3 },
+        term: { kind: "while it holds" },
+      },
+    });
+    definition.policies.expiry = { kind: "after earning", days: 365 };
+    const story = await openStory(at, { definition });
+    const expiries = async () =>
+      (await at.owner.query("select expires_at from lot where program_id = $1 order by earned_at", [story.programId])).rows.map(
+        (row) => row.expires_at?.toISOString() ?? null,
+      );
+    await buys(story, 1, "2026-05-20", "300.00");
+    expect(await expiries()).toEqual(["2027-05-20T12:00:00.000Z"]);
+    await buys(story, 2, "2026-05-25", "200.00");
+    await reviewTiers(story.context);
+    expect(await expiries()).toEqual([null, null]);
+    on(story, "2026-10-01");
+    await reviewTiers(story.context);
+    expect([await tierOf(story), await expiries()]).toEqual([["bronze"], [null, null]]);
+  });
+});
+
+describe("recurring gifts", () => {
+  test("come once in each month to whoever holds the tier, and end with it", async () => {
+    const grants = [{ id: "monthly", every: "month" as const, gift: { kind: "points" as const, points: 100 }, endsWithPeriod: true }];
+    const story = await aStory([bronze, gold({ grants })]);
+    await buys(story, 1, "2026-05-20", "500.00");
+    for (const day of ["2026-06-01", "2026-06-15", "2026-07-02", "2026-08-01"]) {
+      on(story, day);
+      await reviewTiers(story.context);
+    }
+    const { rows } = await at.owner.query(
+      `select t.source, l.expires_at from lot l join transaction t using (program_id, transaction_id) where l.program_id = $1 and t.kind = 'gift' order by t.occurred_at`,
+      [story.programId],
+    );
+    expect(rows.map((row) => [row.source.split(" ").at(-1), row.expires_at.toISOString()])).toEqual([
+      ["2026-06", "2026-07-01T04:00:00.000Z"],
+      ["2026-07", "2026-08-01T04:00:00.000Z"],
+      ["2026-08", "2026-09-01T04:00:00.000Z"],
+    ]);
+  });
+});
+
+test("an order is judged in the tier that the member had when it was placed", async () => {
+  const story = await aStory([bronze, gold({ times: 20_000 })]);
+  await buys(story, 1, "2026-05-20", "500.00");
+  await buys(story, 2, "2026-05-21", "100.00");
+  expect((await story.balance(7)).available).toBe(700);
+});
