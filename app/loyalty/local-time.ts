@@ -29,8 +29,27 @@ export type LocalMoment = {
   minutes: number;
 };
 
-/** Reads a zone's clocks. The formatter is made once; asking it costs a microsecond or two. */
+const dayMillis = 86_400_000;
+
+/** Reads a zone's clocks. How far they are from UTC is asked once for each day, unless they change on it. */
 export function clockOf(timeZone: string): (epochMillis: number) => LocalMoment {
+  const aheadAt = offsetsOf(timeZone);
+  return (epochMillis) => {
+    const shown = epochMillis + aheadAt(epochMillis);
+    const ordinal = Math.floor(shown / dayMillis);
+    const minutes = Math.floor((shown - ordinal * dayMillis) / 60_000);
+    const on = new Date(ordinal * dayMillis);
+    const [year, month, date] = [on.getUTCFullYear(), on.getUTCMonth() + 1, on.getUTCDate()];
+    const day = `${String(year).padStart(4, "0")}-${two(month)}-${two(date)}`;
+    const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+    // 1 January 1970 was a Thursday.
+    return { day, time, text: `${day}T${time}`, year, month, date, weekday: ((((ordinal + 3) % 7) + 7) % 7) + 1, minutes };
+  };
+}
+
+const two = (number: number): string => (number < 10 ? `0${number}` : String(number));
+
+function offsetsOf(timeZone: string): (epochMillis: number) => number {
   const format = new Intl.DateTimeFormat("en-GB", {
     timeZone,
     year: "numeric",
@@ -40,23 +59,23 @@ export function clockOf(timeZone: string): (epochMillis: number) => LocalMoment 
     minute: "2-digit",
     hourCycle: "h23",
   });
+  const ask = (epochMillis: number): number => {
+    const part: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(epochMillis)) part[type] = Number(value);
+    const { year = 0, month = 0, day = 0, hour = 0, minute = 0 } = part;
+    return Date.UTC(year, month - 1, day, hour, minute) - Math.floor(epochMillis / 60_000) * 60_000;
+  };
+  // NaN for a day on which clocks change.
+  const known = new Map<number, number>();
   return (epochMillis) => {
-    const part: Record<string, string> = {};
-    for (const { type, value } of format.formatToParts(epochMillis)) part[type] = value;
-    const { year = "0", month = "0", day: date = "0", hour = "0", minute = "0" } = part;
-    const day = `${year.padStart(4, "0")}-${month}-${date}`;
-    const time = `${hour}:${minute}`;
-    const ordinal = Date.UTC(Number(year), Number(month) - 1, Number(date)) / 86_400_000;
-    return {
-      day,
-      time,
-      text: `${day}T${time}`,
-      year: Number(year),
-      month: Number(month),
-      date: Number(date),
-      // 1 January 1970 was a Thursday.
-      weekday: ((((ordinal + 3) % 7) + 7) % 7) + 1,
-      minutes: Number(hour) * 60 + Number(minute),
-    };
+    const day = Math.floor(epochMillis / dayMillis);
+    let ahead = known.get(day);
+    if (ahead === undefined) {
+      const first = ask(day * dayMillis);
+      ahead = first === ask((day + 1) * dayMillis - 1) ? first : Number.NaN;
+      if (known.size > 20_000) known.clear();
+      known.set(day, ahead);
+    }
+    return Number.isNaN(ahead) ? ask(epochMillis) : ahead;
   };
 }

@@ -27,8 +27,35 @@ export const roundUp = (numerator: bigint | number, denominator: bigint | number
  */
 export function spread(total: number, weights: readonly number[]): number[] {
   if (weights.length === 0) return [];
+  if (total === 0) return weights.map(() => 0);
   const sum = weights.reduce((a, b) => a + b, 0);
   if (sum === 0) return weights.map((_, i) => (i === 0 ? total : 0));
+  const isSmall = total > 0 && Number.isSafeInteger(total * sum) && weights.every((one) => one >= 0);
+  return isSmall ? spreadSmall(total, weights, sum) : spreadLarge(total, weights, sum);
+}
+
+// Numbers are exact here, as no product of two of these is larger than total × sum.
+function spreadSmall(total: number, weights: readonly number[], sum: number): number[] {
+  const rests: number[] = [];
+  let over = total;
+  const parts = weights.map((weight) => {
+    const rest = (total * weight) % sum;
+    const part = (total * weight - rest) / sum;
+    rests.push(rest);
+    over -= part;
+    return part;
+  });
+  for (; over > 0; over -= 1) {
+    // Of equal remainders the earlier; what got its one more has none left.
+    let best = 0;
+    for (let at = 1; at < rests.length; at += 1) if ((rests[at] ?? 0) > (rests[best] ?? 0)) best = at;
+    parts[best] = (parts[best] ?? 0) + 1;
+    rests[best] = -1;
+  }
+  return parts;
+}
+
+function spreadLarge(total: number, weights: readonly number[], sum: number): number[] {
   const exact = weights.map((weight) => ({
     floor: roundDown(BigInt(total) * BigInt(weight), sum),
     rest: mod(BigInt(total) * BigInt(weight), BigInt(sum)),

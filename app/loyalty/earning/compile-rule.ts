@@ -14,6 +14,8 @@ export type Chosen = { passed: true; items: number[] | null; tests: Test[] } | {
 
 export type CompiledRule = {
   rule: EarningRule;
+  /** What it gives; of several, points. */
+  unit: string;
   choose: (occasion: Occasion) => Chosen;
   shares: (basket: Basket) => Share[];
   gifts: readonly Gift[];
@@ -39,6 +41,7 @@ export function compileRule(rule: EarningRule, world: World): CompiledRule {
   const settings = settingsOf(rule.award);
   return {
     rule,
+    unit: "unit" in rule.award && typeof rule.award.unit === "string" ? rule.award.unit : "points",
     choose: chooser(windowOf(rule.runs, world.timeZone), compileTree(rule.when, world)),
     shares: kind.shares?.(settings) ?? none,
     gifts: kind.gifts?.(settings) ?? [],
@@ -54,23 +57,31 @@ export function compileBoost(boost: Boost, world: World): CompiledBoost {
   };
 }
 
+const notRunning: RuleReason = { reason: "not running" };
+const conditions: RuleReason = { reason: "conditions" };
+const noItems: RuleReason = { reason: "no items" };
+
 function chooser(isRunning: (at: number) => boolean, tree: CompiledTree): (occasion: Occasion) => Chosen {
   return (occasion) => {
-    if (!isRunning(occasion.at)) return { passed: false, why: { reason: "not running" }, tests: [] };
+    if (!isRunning(occasion.at)) return { passed: false, why: notRunning, tests: [] };
     const tests: Test[] = [];
     if (!tree.choosesItems)
-      return tree.holds(occasion, null, tests)
-        ? { passed: true, items: null, tests }
-        : { passed: false, why: { reason: "conditions" }, tests };
+      return tree.holds(occasion, null, tests) ? { passed: true, items: null, tests } : { passed: false, why: conditions, tests };
 
+    const { gate, holds } = tree;
     const items: number[] = [];
+    let isOpen = gate === null;
     for (let at = 0; at < occasion.items.length; at += 1) {
       const item = occasion.items[at] as Item;
-      if (isThere(item, occasion.again) && tree.holds(occasion, item, tests)) items.push(at);
+      if (!isThere(item, occasion.again)) continue;
+      // What is asked of the whole occasion is asked once, and only where there is an item to ask about.
+      if (!isOpen && gate && !gate(occasion, null, tests)) return { passed: false, why: conditions, tests };
+      isOpen = true;
+      if (holds(occasion, item, tests)) items.push(at);
     }
     if (items.length > 0) return { passed: true, items, tests };
     const shut = tests.some(([leaf, passed]) => !passed && !tree.itemLeaves.has(leaf));
-    return { passed: false, why: { reason: shut ? "conditions" : "no items" }, tests };
+    return { passed: false, why: shut ? conditions : noItems, tests };
   };
 }
 

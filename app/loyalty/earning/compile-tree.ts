@@ -14,43 +14,59 @@ export type CompiledTree = {
   choosesItems: boolean;
   /** Which of its leaves ask about items. */
   itemLeaves: ReadonlySet<number>;
-  /** Asked of an item, or of the whole occasion where it chooses none. */
-  holds: (occasion: Occasion, item: Item | null, told: Test[]) => boolean;
+  /** The part that is asked once of the whole occasion, where the tree asks for it and for something about items. */
+  gate: Holds | null;
+  /** Asked of an item, or of the whole occasion where it chooses none. What the gate asks is left out. */
+  holds: Holds;
 };
+
+export type Holds = (occasion: Occasion, item: Item | null, told: Test[]) => boolean;
 
 export function compileTree(tree: Tree, world: World): CompiledTree {
   let leaves = 0;
   const itemLeaves = new Set<number>();
 
-  const build = (one: Tree): { items: boolean; holds: CompiledTree["holds"] } => {
+  const build = (one: Tree): Built => {
     if (!isBranch(one)) {
       if (conditionOf(one).about === "items") itemLeaves.add(leaves);
-      return compileLeaf(one, leaves++, world);
+      return { gate: null, ...compileLeaf(one, leaves++, world) };
     }
     const parts = one.of.map(build);
-    // Cheap questions about the whole occasion decide before every item is asked.
-    const ordered = [...parts.filter((part) => !part.items), ...parts.filter((part) => part.items)].map((part) => part.holds);
-    return { items: parts.some((part) => part.items), holds: joined(one.kind, ordered) };
+    const ofOccasion = parts.filter((part) => !part.items).map(({ holds }) => holds);
+    const ofItems = parts.filter((part) => part.items).map((part) => whole(part));
+    const items = ofItems.length > 0;
+    // Questions about the whole occasion decide before every item is asked.
+    return items && one.kind === "all" && ofOccasion.length > 0
+      ? { items, gate: joined("all", ofOccasion), holds: joined("all", ofItems) }
+      : { items, gate: null, holds: joined(one.kind, [...ofOccasion, ...ofItems]) };
   };
 
-  const { items, holds } = build(tree);
-  return { choosesItems: items, itemLeaves, holds };
+  const { items, gate, holds } = build(tree);
+  return { choosesItems: items, itemLeaves, gate, holds };
 }
 
-function joined(kind: "all" | "any" | "none", parts: readonly CompiledTree["holds"][]): CompiledTree["holds"] {
+type Built = { items: boolean; gate: Holds | null; holds: Holds };
+
+const whole = ({ gate, holds }: Built): Holds =>
+  gate ? (occasion, item, told) => gate(occasion, item, told) && holds(occasion, item, told) : holds;
+
+function joined(kind: "all" | "any" | "none", parts: readonly Holds[]): Holds {
   // An empty group lets everything through, whatever it is called: a merchant who has not filled it in asks nothing.
   if (parts.length === 0) return () => true;
   const [only] = parts;
   if (only && parts.length === 1 && kind !== "none") return only;
   const until = kind !== "all";
   const found = kind === "any";
+  const [first, second] = parts;
+  if (kind === "all" && first && second && parts.length === 2)
+    return (occasion, item, told) => first(occasion, item, told) && second(occasion, item, told);
   return (occasion, item, told) => {
     for (let n = 0; n < parts.length; n += 1) if (parts[n]?.(occasion, item, told) === until) return found;
     return !found;
   };
 }
 
-function compileLeaf(leaf: Condition, index: number, world: World): { items: boolean; holds: CompiledTree["holds"] } {
+function compileLeaf(leaf: Condition, index: number, world: World): { items: boolean; holds: Holds } {
   const kind = conditionOf(leaf);
   const settings = settingsOf(leaf);
   if (kind.about === "items") {
@@ -59,7 +75,7 @@ function compileLeaf(leaf: Condition, index: number, world: World): { items: boo
       items: true,
       holds: (occasion, item, told) => {
         const passed = item !== null && test(item, occasion);
-        const seen = told.find((one) => one[0] === index);
+        const seen = toldOf(told, index);
         if (!seen) told.push([index, passed, passed ? 1 : 0]);
         else if (passed) {
           seen[1] = true;
@@ -76,7 +92,7 @@ function compileLeaf(leaf: Condition, index: number, world: World): { items: boo
     holds: (occasion, item, told) => {
       // Asked once of the occasion, also where it stands beside questions about items.
       if (item !== null) {
-        const before = told.find((one) => one[0] === index);
+        const before = toldOf(told, index);
         if (before) return before[1];
       }
       const passed = test(occasion);
@@ -84,4 +100,9 @@ function compileLeaf(leaf: Condition, index: number, world: World): { items: boo
       return passed;
     },
   };
+}
+
+function toldOf(told: readonly Test[], leaf: number): Test | undefined {
+  for (let n = 0; n < told.length; n += 1) if (told[n]?.[0] === leaf) return told[n];
+  return undefined;
 }

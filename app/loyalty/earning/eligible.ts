@@ -30,8 +30,8 @@ export function eligibleOf(order: OrderFacts, policies: Definition["policies"]):
   const before = counted.reduce((sum, line) => sum + line.counts, 0) + shipping;
 
   const taken = Math.min(before, Math.max(0, order.refundedWithoutLines));
-  const parts = spread(taken, [...counted.map((line) => line.counts), shipping]);
-  const lines = counted.map((line, index) => ({ ...line, counts: line.counts - (parts[index] ?? 0) }));
+  const parts = taken > 0 ? spread(taken, [...counted.map((line) => line.counts), shipping]) : [];
+  const lines = taken > 0 ? counted.map((line, index) => ({ ...line, counts: line.counts - (parts[index] ?? 0) })) : counted;
 
   const shippingPlaced = policies.shippingEarns ? Math.max(0, order.shippingSold) : 0;
   const never = order.lines.map((line) => neverEarns(line, policies) !== null);

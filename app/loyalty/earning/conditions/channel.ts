@@ -63,7 +63,9 @@ const phraseOf = (channel: Channel, say: Say): string =>
     }[channel],
   );
 
+const nameOfSource = new Map(Object.entries(sources).map(([one, source]) => [source, channels[one as Channel]]));
+
 function nameOf({ channel, company }: OrderFacts): string {
-  const known = (Object.keys(sources) as (keyof typeof sources)[]).find((one) => sources[one] === plainText(channel));
-  return [known ? channels[known] : channel, ...(company ? [channels.company] : [])].join(", ");
+  const name = nameOfSource.get(plainText(channel)) ?? channel;
+  return company ? `${name}, ${channels.company}` : name;
 }
