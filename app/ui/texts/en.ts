@@ -75,6 +75,7 @@ export const en = {
       dismiss: "Put the guide away",
       done: "Done",
       open: "To do",
+      template: "Begin with a template",
       earning: { title: "Say how points are earned", text: "Begin with points for money spent.", action: "Earning rules" },
       rewards: {
         title: "Say what points are worth",

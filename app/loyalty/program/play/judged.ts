@@ -1,17 +1,17 @@
 import { standingBefore } from "../../earning/history.ts";
 import type { Circumstances, Judgement, RuleTrace } from "../../earning/judgement.ts";
 import { type Limit, limitSentence } from "../../earning/limit.ts";
-import { tierAt } from "../../tiers/standing.ts";
+import { tierBefore } from "../../tiers/before.ts";
 import { giveReward } from "./settle.ts";
 import { standingInput, type Table } from "./table.ts";
 
 /** How the member stood before an occasion of this instant. */
 export function memberBefore(table: Table, key: string): Pick<Circumstances, "member" | "used"> {
-  const { trails, member, limits, clock, programme, now } = table;
+  const { trails, member, limits, clock, now } = table;
   const background = { joinedAt: member.joinedAt, birthday: member.birthday, counted: null };
   const before = standingBefore({ key, placedAt: now }, { trails: [...trails.values()], background, limits, clock });
   const { ordersBefore, lastOrderAt, joinedAt, used } = before;
-  const tierId = programme.definition.tiers ? tierAt(standingInput(table), now) : null;
+  const tierId = tierBefore({ key, placedAt: now }, { ...standingInput(table), trails });
   return { member: { ordersBefore, lastOrderAt, joinedAt, birthday: member.birthday, tierId }, used };
 }
 

@@ -45,15 +45,16 @@ export function post(table: Table, played: PlayedOrder, due: Record<string, numb
   return change;
 }
 
-/** Posts what no order earned: spendable at once where it is a gift, after the programme's days where it was earned. */
+/** Posts what no order earned. Points are spendable at once, for a return window is counted from a payment; other units wait their days. */
 export function give(table: Table, unit: string, amount: number, wish: { ends?: number | null } = {}): void {
   if (amount <= 0) return;
-  const { expiresAt: ends, ...when } = dates(table, unit, table.now, table.tierId);
+  const { expiresAt: ends, earnedAt, availableFrom } = dates(table, unit, table.now, table.tierId);
+  const from = unit === "points" ? earnedAt : availableFrom;
   addLot(bookOf(table, unit), "issued", {
     ...sale,
-    ...when,
-    availableFrom: new Date(table.now),
-    matured: true,
+    earnedAt,
+    availableFrom: from,
+    matured: from.getTime() <= table.now,
     origin: "gift",
     lotId: nextLot(table),
     orderGid: null,
@@ -90,11 +91,9 @@ export function bringUpToDate({ books, now }: Table): { expired: Record<string, 
 
 /** A tier whose points live longer than those at hand were to live lengthens them. It never shortens any. */
 export function lengthen(table: Table): void {
-  const { expiry } = termsOf(table, "points", table.tierId);
   for (const lot of bookOf(table, "points").lots) {
     if (lot.left === 0 || lot.expiresAt === null) continue;
-    const from = expiry.kind === "inactivity" ? table.now : lot.earnedAt.getTime();
-    const { expiresAt: ends } = dates(table, "points", from, table.tierId);
+    const { expiresAt: ends } = dates(table, "points", lot.earnedAt.getTime(), table.tierId);
     if (ends === null || ends > lot.expiresAt) lot.expiresAt = ends;
   }
 }

@@ -1,4 +1,4 @@
-import { instantOf } from "../../local-time.ts";
+import { isInTime, periodOf } from "../../tiers/grants.ts";
 import type { Grant, Tier, TierGift } from "../../tiers/ladder.ts";
 import { give, lengthen, spend } from "./pots.ts";
 import { lastDayOf, sayUntil, standingOf, type Table } from "./table.ts";
@@ -32,35 +32,28 @@ function settleTier(table: Table): void {
   }
   if (!tier || after < before) return;
   lengthen(table);
-  for (const [at, gift] of tier.entry.entries())
-    once(table, `entry ${tier.id} ${standing.since} ${at}`, () => giveGift(table, gift, `For reaching ${tier.name}`));
-  for (const perk of tier.perks.filter((one) => one.task)) table.page?.why.push(`Staff get a task: ${perk.name}.`);
+  // Once in a calendar year, however often the tier is reached in it.
+  const cause = `tier ${tier.id} ${table.clock(standing.since).year}`;
+  for (const [at, gift] of tier.entry.entries()) once(table, `${cause} ${at}`, () => giveGift(table, gift, `For reaching ${tier.name}`));
+  for (const perk of tier.perks.filter((one) => one.task))
+    once(table, `${cause} ${perk.id}`, () => table.page?.why.push(`Staff get a task: ${perk.name}.`));
 }
 
-function giveAgain(table: Table, tier: Tier, grant: Grant): void {
-  const period = periodOf(table, grant);
-  if (!period) return;
-  once(table, `grant ${tier.id} ${grant.id} ${period.name}`, () =>
-    giveGift(table, grant.gift, `${tier.name} members, every ${grant.every}`, grant.endsWithPeriod ? period.end : null),
-  );
+function giveAgain(table: Table, tier: Tier, { id, every, gift, endsWithPeriod }: Grant): void {
+  const { now, shop, member } = table;
+  const period = periodOf(every, now, { timeZone: shop.timeZone, birthday: member.birthday });
+  if (!period || !isInTime(every, period, now)) return;
+  const ends = endsWithPeriod ? period.to : null;
+  once(table, `grant ${tier.id} ${id} ${period.key}`, () => giveGift(table, gift, `${tier.name} members, every ${every}`, ends));
 }
-
-function periodOf(table: Table, { every }: Grant): { name: string; end: number | null } | null {
-  const { year, month, day } = table.clock(table.now);
-  if (every === "birthday") return table.member.birthday === day.slice(5) ? { name: String(year), end: null } : null;
-  if (every === "year") return { name: String(year), end: startOf(table, year + 1, 1) };
-  const size = every === "quarter" ? 3 : 1;
-  const first = Math.floor((month - 1) / size) * size + 1;
-  return { name: `${year}-${first}`, end: startOf(table, first + size > 12 ? year + 1 : year, ((first + size - 1) % 12) + 1) };
-}
-
-const startOf = ({ shop: { timeZone } }: Table, year: number, month: number): number | null =>
-  instantOf({ day: `${year}-${String(month).padStart(2, "0")}-01`, time: "00:00", timeZone })?.getTime() ?? null;
 
 // Whatever the member has enough of becomes a reward, as often as it is enough.
 function makeCertificates(table: Table): void {
-  for (const { certificate } of table.programme.rules) {
-    if (!certificate) continue;
+  const { rules, definition } = table.programme;
+  const { text } = table.clock(table.now);
+  for (const { certificate, rule } of rules) {
+    const isRunning = (rule.runs.from === null || text >= rule.runs.from) && (rule.runs.until === null || text < rule.runs.until);
+    if (!certificate || !isRunning || !definition.rewards.some((one) => one.id === certificate.rewardId && one.active)) continue;
     const { unit, points, rewardId } = certificate;
     let times = 0;
     while (spend(table, unit, points)) times += 1;
