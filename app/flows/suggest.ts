@@ -1,6 +1,6 @@
 import { customerTagsLike } from "../db/customer-words.ts";
 import type { Tx } from "../db/database.ts";
-import { productTags, productTypes, skus, vendors } from "../db/read-catalogue.ts";
+import { productsNamed, productTags, productTypes, skus, vendors } from "../db/read-catalogue.ts";
 import type { Option } from "../loyalty/settings.ts";
 import { AdminRefused, UnknownOutcome } from "../shopify/admin.ts";
 import { segmentsOf } from "../shopify/segments.ts";
@@ -25,6 +25,7 @@ const limit = 20;
 /** What the shop has of something, for a form that asks for it by name. `failed`: Shopify could not be asked. */
 export async function suggest(context: Context, { what, text, shopId }: Wish): Promise<{ found: Option[]; failed?: boolean }> {
   if (what === "segments") return segments(context, shopId);
+  if (what === "named products") return namedProducts(context, text);
   const words = Object.hasOwn(ofTheShop, what) ? ofTheShop[what] : undefined;
   if (words) return plain(await context.db.inProgramme(context.scope, (tx) => words(tx, { text, limit })));
   if (what === "gateways") return plain(gateways.filter((one) => contains(one, text)));
@@ -42,6 +43,11 @@ async function segments(context: Context, shopId: string): Promise<{ found: Opti
     if (error instanceof AdminRefused || error instanceof UnknownOutcome) return { found: [], failed: true };
     throw error;
   }
+}
+
+async function namedProducts(context: Context, gids: string): Promise<{ found: Option[] }> {
+  const products = await context.db.inProgramme(context.scope, (tx) => productsNamed(tx, gids.split(",").slice(0, 50)));
+  return { found: products.map(({ productGid, title }) => ({ value: productGid, label: title })) };
 }
 
 const plain = (words: readonly string[]) => ({ found: words.map((word) => ({ value: word, label: word })) });

@@ -9,7 +9,7 @@ import { saveAnswer } from "../ui/form/save-answer.ts";
 import { readItem } from "../ui/items/read-item.ts";
 import { removeAnswer } from "../ui/items/remove-answer.ts";
 import { unlessDeleted } from "../ui/items/unless-deleted.ts";
-import { RewardForm } from "../ui/rewards/reward-form.tsx";
+import { RewardForm, type RewardProps } from "../ui/rewards/reward-form.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.found?.name ?? t.rewards.newTitle} · ${t.app}` }];
@@ -21,7 +21,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { revision: version, definition } = await context.db.inProgramme(context.scope, workingProgramme);
   const found = definition.rewards.find((one) => one.id === params.rewardId) ?? null;
   if (!found && params.rewardId !== "new") throw new Response(null, { status: 404 });
-  return { found, version };
+  return { found, version, definition };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
@@ -53,6 +53,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function RewardPage() {
-  const { found, version } = useLoaderData<typeof loader>();
-  return <RewardForm key={useParams().rewardId} reward={found} version={version} />;
+  return <RewardForm key={useParams().rewardId} {...(useLoaderData<typeof loader>() as RewardProps)} />;
 }

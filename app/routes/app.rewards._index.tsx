@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
 import { rewardSentence } from "../loyalty/card.ts";
-import { wordsOf } from "../loyalty/say.ts";
+import { sayOf } from "../ui/form/use-say.ts";
 import { ItemList } from "../ui/items/item-list.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
@@ -12,14 +12,14 @@ export const meta: MetaFunction = () => [{ title: `${t.rewards.title} · ${t.app
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);
   const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
-  const say = wordsOf({ currency, pointsName: definition.points });
+  const say = sayOf(definition, currency);
   return {
     rows: definition.rewards.map((reward) => ({
       id: reward.id,
       name: reward.name,
       active: reward.active,
       sentence: rewardSentence(reward, say),
-      end: say.points(reward.points),
+      end: say.amount(reward.points, reward.unit),
     })),
   };
 }

@@ -6,5 +6,5 @@ import { suggest } from "../flows/suggest.ts";
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, place } = await asMerchant(request);
   const query = new URL(request.url).searchParams;
-  return suggest(context, { what: query.get("what") ?? "", text: (query.get("text") ?? "").slice(0, 100), shopId: place.shopId });
+  return suggest(context, { what: query.get("what") ?? "", text: (query.get("text") ?? "").slice(0, 4000), shopId: place.shopId });
 }

@@ -1,6 +1,5 @@
 import { BlockStack, Text } from "@shopify/polaris";
 import type { Draft, Errors } from "../form/draft.ts";
-import { editor } from "../texts/editor.ts";
 import { ConditionGroup } from "./condition-group.tsx";
 
 type Props = {
@@ -19,14 +18,6 @@ export function ConditionBuilder(props: Props) {
   const { errors, path } = props;
   return (
     <BlockStack gap="300">
-      <BlockStack gap="100">
-        <Text as="h2" variant="headingMd">
-          {editor.conditions.title}
-        </Text>
-        <Text as="p" tone="subdued">
-          {editor.conditions.help}
-        </Text>
-      </BlockStack>
       {errors[path] && (
         <Text as="p" tone="critical">
           {errors[path]}

@@ -107,7 +107,7 @@ function Typed({ setting: { label, help, as, optional }, value, error, unit, onC
     percent: "%",
   };
   const zone = as === "local time" || as === "time of day" || as === "day" ? editor.fields.zone(timeZone) : undefined;
-  return (
+  const field = (
     <TextField
       label={label}
       helpText={[help, zone].filter(Boolean).join(" ") || undefined}
@@ -121,6 +121,7 @@ function Typed({ setting: { label, help, as, optional }, value, error, unit, onC
       autoComplete="off"
     />
   );
+  return as === "local time" ? <div className="laurel-long">{field}</div> : field;
 }
 
 function OneOf({ setting, value, error, options, onChange }: FieldProps & { options: readonly { value: string; label: string }[] }) {

@@ -3,6 +3,9 @@ import { useId, useState } from "react";
 import { editor } from "../texts/editor.ts";
 import { type Suggest, useSuggestions } from "./use-suggestions.ts";
 
+// Enter may come before the list has heard of the last letter: whatever stands in the field then is meant.
+const asTyped = "\u0000";
+
 type Props = {
   label: string;
   help?: string;
@@ -63,8 +66,8 @@ export function TextsField({ label, help, error, texts, suggest, onChange }: Pro
         }
       >
         {text || proposed.length > 0 ? (
-          <Listbox onSelect={add}>
-            {text && !has(text) ? <Listbox.Action value={text}>{editor.fields.typed(text)}</Listbox.Action> : null}
+          <Listbox onSelect={(chosen) => add(chosen === asTyped ? text : chosen)}>
+            {text && !has(text) ? <Listbox.Action value={asTyped}>{editor.fields.typed(text)}</Listbox.Action> : null}
             {proposed.map((one) => (
               <Listbox.Option key={one.value} value={one.value}>
                 {one.label}

@@ -1,18 +1,25 @@
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
+import type { z } from "zod";
 import type { Definition } from "../../loyalty/program/definition.ts";
+import { bare } from "../../loyalty/program/schema-at.ts";
 import { settingsForm } from "../../loyalty/program/settings-form.ts";
+import { LimitsFields } from "../earning/limits-fields.tsx";
 import { type Draft, draftOf } from "../form/draft.ts";
 import { EditPage } from "../form/edit-page.tsx";
 import { useEditing } from "../form/editing.ts";
+import { KindFields } from "../form/kind-fields.tsx";
 import { SettingFields } from "../form/setting-fields.tsx";
+import { editor } from "../texts/editor.ts";
 import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
 import { MirrorCard } from "./mirror-card.tsx";
 
 type Props = { settings: Pick<Definition, "points" | "policies">; version: number };
 
+const expiry = bare(settingsForm.shape.policies.shape.expiry) as z.ZodDiscriminatedUnion;
+
 const groups = [
-  { title: "earning", only: ["holdDays", "expiryDays", "shippingEarns", "giftCardsEarn"] },
+  { title: "earning", only: ["holdDays", "rounding", "boosts", "shippingEarns", "giftCardsEarn"] },
   { title: "redeeming", only: ["codeDays", "graceDays", "unusedComesBack"] },
   { title: "who", only: ["excludeTag"] },
 ] as const;
@@ -49,6 +56,28 @@ export function SettingsPage({ settings, version }: Props) {
           />
         </Group>
       ))}
+      <Group title={t.settings.expiry}>
+        <KindFields
+          label={t.settings.expiry}
+          labelHidden
+          union={expiry}
+          labels={editor.kinds.expiry}
+          draft={policies.expiry}
+          errors={errors}
+          path="policies.expiry"
+          currency={currency}
+          onChange={(value) => set("policies", { ...policies, expiry: value })}
+        />
+      </Group>
+      <Group title={t.settings.limits} text={t.settings.limitsHelp}>
+        <LimitsFields
+          draft={policies.limits}
+          errors={errors}
+          path="policies.limits"
+          currency={currency}
+          onChange={(value) => set("policies", { ...policies, limits: value })}
+        />
+      </Group>
     </EditPage>
   );
 }
@@ -85,6 +114,7 @@ function Aside() {
 function Doors() {
   const words = t.settings;
   const doors = [
+    { title: editor.units.title, text: editor.units.text, action: editor.units.action, url: "/app/settings/units" },
     { title: words.imports, text: words.importsText, action: words.importsAction, url: "/app/settings/imports" },
     { title: words.history, text: words.historyText, action: words.historyAction, url: "/app/settings/history" },
     { title: words.privacy, text: words.privacyText, action: words.privacyAction, url: "/app/settings/privacy" },
