@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { ownerPool } from "../app/db.server.ts";
 import type { Description } from "./demo/describe.ts";
 import { addApp, listApps } from "./laurel/apps.ts";
+import { eventCommands, eventUsage } from "./laurel/event.ts";
 import { listInbox, retryInbox, showDelivery } from "./laurel/inbox.ts";
 import { Mistaken, mistaken } from "./laurel/mistaken.ts";
 import { programCommands, programUsage } from "./laurel/program.ts";
@@ -18,6 +19,8 @@ const usage = `npm run laurel -- <what>
   inbox show ID      one delivery with its body (it may hold personal data)
   inbox retry ID | --shop x.myshopify.com | --all
                      try failed deliveries again
+
+${eventUsage}
 
 ${programUsage}
 
@@ -38,6 +41,11 @@ const options = {
   "based-on": { type: "string" },
   draft: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
+  customer: { type: "string" },
+  name: { type: "string" },
+  source: { type: "string" },
+  at: { type: "string" },
+  property: { type: "string", multiple: true },
   help: { type: "boolean", default: false },
 } as const;
 
@@ -92,6 +100,7 @@ const commands: Record<string, (given: Given) => Promise<void>> = {
   },
 
   ...programCommands,
+  ...eventCommands,
 };
 
 await run(process.argv.slice(2));
@@ -106,7 +115,7 @@ async function run(typed: string[]): Promise<void> {
     if (!command) return mistaken(`There is no command "${name.trim()}".\n\n${usage}`);
     speakToDemo();
     await command({ ...given, values: { ...given.values, shop: shopOf(given.values.shop) } });
-    if (!(name in programCommands)) await ownerPool().end();
+    if (!(name in programCommands || name in eventCommands)) await ownerPool().end();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = error instanceof Mistaken ? 2 : 1;

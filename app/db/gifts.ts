@@ -114,8 +114,8 @@ export function whatOf(gift: Gift): string {
   return gift.kind === "badge" ? gift.badgeId : gift.tierId;
 }
 
-export const askToSettle = (tx: Tx, memberId: string): Promise<void> =>
-  tx.addJob("settle-gifts", { memberId }, { key: `settle-gifts ${memberId}` });
+export const askToSettle = (tx: Tx, memberId: string, runAt?: Date): Promise<void> =>
+  tx.addJob("settle-gifts", { memberId }, { key: `settle-gifts ${memberId}`, ...(runAt ? { runAt } : {}) });
 
 /** A member's gifts that somebody has to hand out or take back, locked. */
 export const openGifts = (tx: Tx, memberId: string): Promise<GiftRow[]> =>

@@ -57,7 +57,7 @@ export async function readLatest(tx: Tx, size: number): Promise<LatestMovement[]
   return tx.rows<LatestMovement>(
     `select t.transaction_id as "transactionId", t.kind, t.explanation, t.occurred_at as at, t.member_id as "memberId", m.name, m.email,
        (select customer_gid from customer c where c.program_id = t.program_id and c.member_id = t.member_id order by customer_gid limit 1) as "customerGid",
-       (select json_agg(json_build_object('from', p.from_account, 'to', p.to_account, 'amount', p.amount) order by p.seq)
+       (select json_agg(json_build_object('from', p.from_account, 'to', p.to_account, 'amount', p.amount, 'unit', p.unit) order by p.seq)
         from posting p where p.program_id = t.program_id and p.transaction_id = t.transaction_id) as postings
      from (select * from transaction where program_id = $1 and member_id is not null order by transaction_id desc limit $2) t
      join member m on m.program_id = t.program_id and m.member_id = t.member_id

@@ -25,7 +25,7 @@ export async function readMember(tx: Tx, memberId: string): Promise<MemberFile |
        coalesce((select json_agg(json_build_object('shopId', c.shop_id, 'customerGid', c.customer_gid, 'tags', c.tags, 'hasAccount', c.has_account, 'deletedAt', c.deleted_at) order by c.customer_gid)
          from customer c where c.program_id = m.program_id and c.member_id = m.member_id), '[]') as customers,
        (select json_build_object('points', sum(l."left"), 'at', l.expires_at) from lot l
-         where l.program_id = m.program_id and l.member_id = m.member_id and l."left" > 0 and l.expires_at is not null
+         where l.program_id = m.program_id and l.member_id = m.member_id and l.unit = $3 and l."left" > 0 and l.expires_at is not null
          group by l.expires_at order by l.expires_at limit 1) as expiring
      from member m left join balance b on b.program_id = m.program_id and b.member_id = m.member_id and b.unit = $3
      where m.program_id = $1 and m.member_id = $2`,
@@ -44,7 +44,7 @@ export async function readStatement(tx: Tx, memberId: string, before: string | n
   const rows = await tx.rows<StatementRow>(
     `with who as (select array_agg(member_id) as ids from member where program_id = $1 and (member_id = $2 or merged_into = $2))
      select t.transaction_id as "transactionId", t.kind, t.order_gid as "orderGid", t.actor, t.explanation, t.occurred_at as at, t.recorded_at as "recordedAt",
-       coalesce((select json_agg(json_build_object('from', p.from_account, 'to', p.to_account, 'amount', p.amount) order by p.seq)
+       coalesce((select json_agg(json_build_object('from', p.from_account, 'to', p.to_account, 'amount', p.amount, 'unit', p.unit) order by p.seq)
         from posting p where p.program_id = t.program_id and p.transaction_id = t.transaction_id and (p.from_member = any (who.ids) or p.to_member = any (who.ids))), '[]') as postings
      from who, transaction t where t.program_id = $1 and t.member_id = any (who.ids) and ($3::uuid is null or t.transaction_id < $3)
      order by t.transaction_id desc limit $4`,

@@ -4,6 +4,7 @@ import { askToSettle, type GiftRow, openGifts, saveGift } from "../db/gifts.ts";
 import { markCards } from "../db/members.ts";
 import { compiledVersion, publishedVersions } from "../db/programme.ts";
 import { redemptionById } from "../db/redemptions.ts";
+import { addStaffTask } from "../db/staff-tasks.ts";
 import { markStandings } from "../db/tiers.ts";
 import type { Reward } from "../loyalty/program/definition.ts";
 import { isRefusal } from "../loyalty/refusal.ts";
@@ -57,7 +58,7 @@ async function handOut(tx: Tx, context: Context, gift: GiftRow): Promise<void> {
     gift: { kind: "reward", reward },
     // A code that was withdrawn and is due again is another code.
     cause: `gift ${gift.giftId} ${await timesGiven(tx, gift)}`,
-    why: gift.cause,
+    why: await ruleNamed(tx, gift.ruleId),
     shopId: gift.shopId,
     now,
     actor: context.actor,
@@ -70,9 +71,18 @@ async function handOut(tx: Tx, context: Context, gift: GiftRow): Promise<void> {
 async function takeBack(tx: Tx, context: Context, gift: GiftRow): Promise<string[]> {
   const redemption = gift.redemptionId ? await redemptionById(tx, gift.redemptionId) : undefined;
   if (redemption?.state === "reserved" || redemption?.state === "issued") return [redemption.redemptionId];
-  if (redemption?.state === "releasing") return [];
-  const why = redemption?.state === "used" ? `Used before ${returned}: the member keeps it.` : "Taken back.";
+  // Its end is looked at again: an order may still have used it.
+  if (redemption?.state === "releasing") {
+    await askToSettle(tx, gift.memberId, new Date(Date.now() + 120_000));
+    return [];
+  }
+  const isUsed = redemption?.state === "used";
+  const why = isUsed ? `Used before ${returned}: the member keeps it.` : "Taken back.";
   await saveGift(tx, gift, { why }, context.now());
+  if (isUsed) {
+    const title = `“${redemption.reward.name}” was used, and ${returned}`;
+    await addStaffTask(tx, { memberId: gift.memberId, title, note: null, cause: `gift ${gift.giftId} kept` }, context.now());
+  }
   return [];
 }
 
@@ -83,6 +93,14 @@ async function rewardNamed(tx: Tx, rewardId: string): Promise<Reward | undefined
     if (found) return found;
   }
   return undefined;
+}
+
+async function ruleNamed(tx: Tx, ruleId: string): Promise<string> {
+  for (const { version } of (await publishedVersions(tx)).reverse()) {
+    const found = (await compiledVersion(tx, version)).definition.earning.find((one) => one.id === ruleId);
+    if (found) return found.name;
+  }
+  return ruleId;
 }
 
 async function timesGiven(tx: Tx, gift: GiftRow): Promise<number> {

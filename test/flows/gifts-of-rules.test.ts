@@ -118,6 +118,8 @@ describe("what a rule gives that is no amount", () => {
       expect.objectContaining({ kind: "reward", state: "withdrawn", why: expect.stringContaining("keeps it") }),
     );
     expect((await redemptions(story)).find((one) => one.id === code.id)).toMatchObject({ state: "used" });
+    const tasks = await at.owner.query("select title, state from staff_task where program_id = $1", [story.programId]);
+    expect(tasks.rows).toEqual([{ title: "“Thank you” was used, and what it was given for was returned", state: "open" }]);
   });
 
   test("is another code when it is due again", async () => {

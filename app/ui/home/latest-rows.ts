@@ -15,7 +15,7 @@ type Latest = Movement & {
 
 /** Movements as the list shows them: whose, why, and what they did to the points somebody has. */
 export function latestRows(movements: readonly Latest[], programme: { currency: string; definition: Definition }): LatestRow[] {
-  const say = wordsOf({ currency: programme.currency, pointsName: programme.definition.points });
+  const say = wordsOf({ currency: programme.currency, pointsName: programme.definition.points, units: programme.definition.units });
   return movements.map((one) => {
     const { sentence, change } = explain(one, say);
     return {

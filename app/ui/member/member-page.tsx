@@ -2,10 +2,12 @@ import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { StateBadge } from "../members/members-page.tsx";
 import { en as t } from "../texts/en.ts";
+import { events } from "../texts/events.ts";
 import { nameOf } from "../words.ts";
 import { type About, AboutCard } from "./about-card.tsx";
 import { AdjustDialog } from "./adjust-dialog.tsx";
 import { BalanceCard, type BalanceNow } from "./balance-card.tsx";
+import { EventDialog } from "./event-dialog.tsx";
 import { type MemberReward, RewardsCard } from "./rewards-card.tsx";
 import { everyStateChange, type StateChange, StateDialog, stateChanges } from "./state-dialog.tsx";
 import { StatementCard, type StatementLine } from "./statement-card.tsx";
@@ -20,7 +22,7 @@ export type MemberPageProps = {
 
 /** One member: what they have, why, and what staff may do about it. */
 export function MemberPage({ member, balance, statement, rewards, shop }: MemberPageProps) {
-  const [dialog, setDialog] = useState<"adjust" | StateChange | null>(null);
+  const [dialog, setDialog] = useState<"adjust" | "event" | StateChange | null>(null);
   const close = () => setDialog(null);
   return (
     <Page
@@ -28,11 +30,14 @@ export function MemberPage({ member, balance, statement, rewards, shop }: Member
       titleMetadata={<StateBadge state={member.state} />}
       backAction={{ content: t.members.title, url: "/app/members" }}
       primaryAction={member.state === "merged" ? undefined : { content: t.member.adjust.action, onAction: () => setDialog("adjust") }}
-      secondaryActions={stateChanges(member.state).map((change) => ({
-        content: t.member.state[change],
-        destructive: change === "block",
-        onAction: () => setDialog(change),
-      }))}
+      secondaryActions={[
+        ...(member.state === "active" ? [{ content: events.action, onAction: () => setDialog("event") }] : []),
+        ...stateChanges(member.state).map((change) => ({
+          content: t.member.state[change],
+          destructive: change === "block",
+          onAction: () => setDialog(change),
+        })),
+      ]}
     >
       <Layout>
         <Layout.Section>
@@ -49,6 +54,7 @@ export function MemberPage({ member, balance, statement, rewards, shop }: Member
         </Layout.Section>
       </Layout>
       <AdjustDialog open={dialog === "adjust"} onClose={close} />
+      <EventDialog open={dialog === "event"} onClose={close} />
       {/* Also those that cannot be asked for now: the one that has just been answered must live to say so. */}
       {everyStateChange.map((change) => (
         <StateDialog key={change} change={change} open={dialog === change} onClose={close} />

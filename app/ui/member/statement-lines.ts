@@ -12,7 +12,7 @@ const lateMs = 24 * 3_600_000;
 
 /** A member's movements as the statement shows them. */
 export function statementLines(rows: readonly Row[], programme: { currency: string; definition: Definition }): StatementLine[] {
-  const say = wordsOf({ currency: programme.currency, pointsName: programme.definition.points });
+  const say = wordsOf({ currency: programme.currency, pointsName: programme.definition.points, units: programme.definition.units });
   return rows.map((row) => {
     const { sentence, change, steps, lines } = explain(row, say);
     const late = row.recordedAt.getTime() - row.at.getTime() > lateMs;
