@@ -58,10 +58,15 @@ export function boosted(
   };
 }
 
+// A hundred thousand times: whoever multiplies more has mistyped.
+const highest = 1_000_000_000;
+
+/** Several boosts as one, rounded once: their order makes no difference. */
 export function combine(factors: readonly number[], together: "multiply" | "highest"): number {
-  if (factors.length === 0) return plain;
+  if (factors.length < 2) return factors[0] ?? plain;
   if (together === "highest") return Math.max(...factors);
-  return factors.reduce((all, one) => Number((BigInt(all) * BigInt(one)) / BigInt(plain)), plain);
+  const product = factors.reduce((all, one) => all * BigInt(one), 1n);
+  return Math.min(highest, Number(product / BigInt(plain) ** BigInt(factors.length - 1)));
 }
 
 function weightsOf({ weights }: Share, { items, shipping }: Basket): (bigint | number)[] {

@@ -38,17 +38,23 @@ export function asWeights(parts: (bigint | number)[]): number[] {
   return parts.map((part) => Number(BigInt(part) / scale));
 }
 
-/** Rounds a fraction that is not negative to a whole number, in the named way. */
+/**
+ * The most of a unit that one rule gives for one occasion. Nobody means more: it is what a slip of the pen costs at
+ * worst, and keeps every sum a safe number.
+ */
+export const mostAtOnce = 1_000_000_000;
+
+/** Rounds a fraction that is not negative to a whole number, in the named way, and to `mostAtOnce` at most. */
 export function rounded({ numerator, denominator }: Fraction, rounding: Rounding): number {
   if (typeof numerator === "number" && typeof denominator === "number" && Number.isSafeInteger(numerator * 2 + denominator)) {
     const rest = numerator % denominator;
     const down = (numerator - rest) / denominator;
-    if (rounding === "down" || rest === 0) return down;
-    return rounding === "up" || rest * 2 >= denominator ? down + 1 : down;
+    const more = rest !== 0 && (rounding === "up" || (rounding === "nearest" && rest * 2 >= denominator));
+    return Math.min(mostAtOnce, more ? down + 1 : down);
   }
   const [n, d] = [BigInt(numerator), BigInt(denominator)];
   const down = n / d;
   const rest = n % d;
   const more = rounding === "up" ? rest > 0n : rounding === "nearest" && rest * 2n >= d;
-  return Number(more ? down + 1n : down);
+  return Math.min(mostAtOnce, Number(more ? down + 1n : down));
 }
