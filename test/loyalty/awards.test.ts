@@ -70,10 +70,11 @@ const stories: Record<(typeof awardKinds)[number]["name"], Story> = {
       ["dinars", { points: 1, per: 1_000 }, { currency: "KWD", lines: [{ sold: 2_999 }] }, { points: 2 }],
       [
         "beyond what a number holds",
-        { points: 99_999, per: 7 },
+        { points: 99_999, per: 77_777 },
         { lines: [{ sold: large + 1 }] },
-        { points: Number((900_000_000_001n * 99_999n) / 7n) },
+        { points: Number((900_000_000_001n * 99_999n) / 77_777n) },
       ],
+      ["at most ten million millions", { points: 99_999, per: 7 }, { lines: [{ sold: large + 1 }] }, { points: 10_000_000_000_000 }],
     ],
   },
   fixed: {

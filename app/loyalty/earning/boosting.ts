@@ -58,8 +58,8 @@ export function boosted(
   };
 }
 
-// A hundred thousand times: whoever multiplies more has mistyped.
-const highest = 1_000_000_000;
+// Ten thousand times: whoever multiplies more has mistyped.
+const highest = 100_000_000;
 
 /** Several boosts as one, rounded once: their order makes no difference. */
 export function combine(factors: readonly number[], together: "multiply" | "highest"): number {

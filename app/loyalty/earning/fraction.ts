@@ -42,7 +42,7 @@ export function asWeights(parts: (bigint | number)[]): number[] {
  * The most of a unit that one rule gives for one occasion. Nobody means more: it is what a slip of the pen costs at
  * worst, and keeps every sum a safe number.
  */
-export const mostAtOnce = 1_000_000_000;
+export const mostAtOnce = 10_000_000_000_000;
 
 /** Rounds a fraction that is not negative to a whole number, in the named way, and to `mostAtOnce` at most. */
 export function rounded({ numerator, denominator }: Fraction, rounding: Rounding): number {
