@@ -28,7 +28,7 @@ export async function seeCustomers(
     [tx.scope.programId, shopId, customers.map((one) => one.customerGid)],
   );
   const knew = new Set(known.map((row) => row.customer_gid));
-  const accounts = customers.filter((one) => one.hasAccount);
+  const accounts = customers.filter((one) => one.hasAccount && !isFresh(one, askedAt));
   await membersOf(
     tx,
     accounts.map(({ customerGid, name, email, locale, createdAt }) => {
@@ -47,6 +47,11 @@ export async function seeCustomers(
   );
   await noteCounts(tx, { shopId, askedAt }, customers);
 }
+
+// An account of the last minutes is told of by its own webhook, which welcomes it: it must not be known before.
+const freshMs = 15 * 60_000;
+const isFresh = ({ createdAt }: CustomerMirrored, askedAt: Date): boolean =>
+  createdAt !== null && Date.parse(createdAt) > askedAt.getTime() - freshMs;
 
 /**
  * Writes the birthdays and order counts of customers that Laurel knows, as they were when Shopify was asked. The

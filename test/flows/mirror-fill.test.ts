@@ -25,6 +25,7 @@ async function aShopToMirror(wish: Parameters<typeof sandboxShop>[0] = {}) {
   return { shopify, story, facts };
 }
 
+const long = { at: "2025-03-01T10:00:00Z" };
 const gidOf = (product: Product) => gid("Product", product.id);
 const titled = (products: Product[], title: string) => products.find((one) => one.title === title) as Product;
 const customersOf = async (story: Story) =>
@@ -76,7 +77,12 @@ test("of customers it keeps birthdays without the year and the orders there were
     { at: "2025-03-01T10:00:00Z" },
   );
   createCustomer(world, state, { email: "guest@example.com", birthDate: "1980-01-01" });
-  const odd = createCustomer(world, state, { email: "odd@example.com", account: true, birthDate: "13 May" });
+  const odd = createCustomer(
+    world,
+    state,
+    { email: "odd@example.com", account: true, birthDate: "13 May" },
+    { at: "2025-04-01T10:00:00Z" },
+  );
   const variant = shopify.products()[0]?.variants[0]?.id ?? "";
   placeOrder(world, state, { customerId: ann.id, lines: [{ variantId: variant, quantity: 1 }], createdAt: "2026-05-02T10:00:00Z" });
   await fill(story, ["customers"]);
@@ -102,9 +108,24 @@ test("of customers it keeps birthdays without the year and the orders there were
   expect(await customersOf(story)).toMatchObject([{ birthday: "12-24" }, {}]);
 });
 
+test("a new account is left to its own webhook, which welcomes it", async () => {
+  const { shopify, story } = await aShopToMirror();
+  createCustomer(shopify.world, shopify.state, { email: "new@example.com", account: true }, { at: "2026-06-01T11:50:00Z" });
+  await fill(story, ["customers"]);
+  expect(await customersOf(story)).toEqual([]);
+  story.clock.at = new Date("2026-06-01T13:00:00Z");
+  await fill(story, ["customers"]);
+  expect(await customersOf(story)).toMatchObject([{ email: "new@example.com" }]);
+});
+
 test("where the shop may not show names the mirror is filled without them", async () => {
   const { shopify, story } = await aShopToMirror({ app: anApp({ protectedData: false }) });
-  createCustomer(shopify.world, shopify.state, { firstName: "Ann", email: "ann@example.com", account: true, birthDate: "1990-05-17" });
+  createCustomer(
+    shopify.world,
+    shopify.state,
+    { firstName: "Ann", email: "ann@example.com", account: true, birthDate: "1990-05-17" },
+    long,
+  );
   await fill(story);
   expect(await fillsNow(story)).toMatchObject([
     { what: "products", state: "done" },
@@ -192,11 +213,12 @@ test("a fill asked for again while one is under way counts alone, and another bu
   await story.context.db.inProgramme(story.context.scope, (tx) =>
     askForFill(tx, { shopId: story.shopId, at: story.context.now(), what: ["products"] }),
   );
+  const began = Date.now();
   await fillMirror(story.context, story.shopId);
   expect(await fillsNow(story)).toMatchObject([{ state: "waiting" }]);
   expect(shopify.calls).not.toContain("RunBulk");
   const [job] = await story.jobs("fill-mirror");
-  expect(job?.runAt.getTime()).toBeGreaterThan(Date.now() + 1000);
+  expect(job?.runAt.getTime()).toBeGreaterThan(began + 1000);
 
   Object.assign(shopify.state.bulkOperations.get("77") ?? {}, { status: "COMPLETED" });
   await fillMirror(story.context, story.shopId);
