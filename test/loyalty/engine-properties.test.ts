@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compile } from "../../app/loyalty/earning/evaluate.ts";
 import type { Judgement } from "../../app/loyalty/earning/judgement.ts";
+import { replay } from "../../app/loyalty/earning/replay.ts";
 import { type Definition, definition } from "../../app/loyalty/program/definition.ts";
 import { anyCircumstances, anyOrder, refundedBit } from "../support/any-order.ts";
 import { anyProgramme } from "../support/any-programme.ts";
@@ -98,6 +99,17 @@ describe("any programme that may be published, any order, any member", () => {
       many,
     );
     expect(cut).toBeGreaterThan(5);
+  });
+
+  test("tells in its trace all that the award was worked out from", () => {
+    fc.assert(
+      fc.property(anyProgramme, anyOrder, anyCircumstances, (programme, order, at) => {
+        // Through JSON, as the ledger keeps it.
+        const stored: Judgement = JSON.parse(JSON.stringify(compile(1, programme, world).judge(order, at)));
+        expect(replay(stored)).toEqual(nonZero({ points: stored.due, ...stored.units }));
+      }),
+      many,
+    );
   });
 
   test("publishing another programme never changes what a version gave", () => {

@@ -41,7 +41,7 @@ export function capBudgets(traces: readonly RuleTrace[], budgetOf: ReadonlyMap<s
   }
 }
 
-const sumOf = (traces: readonly RuleTrace[]): Points => traces.reduce((sum, one) => sum + one.points, 0);
+const sumOf = (traces: readonly { points: Points }[]): Points => traces.reduce((sum, one) => sum + one.points, 0);
 
 function note(trace: RuleTrace, cap: CapTrace): void {
   trace.caps ??= [];
@@ -50,16 +50,29 @@ function note(trace: RuleTrace, cap: CapTrace): void {
 
 function share(traces: readonly RuleTrace[], total: Points, allowed: Points, cap: (before: Points, after: Points) => CapTrace): void {
   if (allowed >= total) return;
-  // In the order of their ids, so that equal remainders fall the same way however the merchant sorts the list.
-  const sorted = [...traces].sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
-  const parts = spread(
-    Math.max(0, allowed),
-    sorted.map((one) => one.points),
-  );
-  sorted.forEach((trace, at) => {
+  const parts = shareOut(traces, allowed);
+  traces.forEach((trace, at) => {
     const after = parts[at] ?? 0;
     if (after === trace.points) return;
     note(trace, cap(trace.points, after));
     trace.points = after;
   });
+}
+
+/**
+ * What each rule keeps of its points where only so many are allowed: in proportion, and equal remainders in the order
+ * of the rules' ids, so that it falls the same way however the merchant sorts the list.
+ */
+export function shareOut(rules: readonly { ruleId: string; points: Points }[], allowed: Points): Points[] {
+  if (allowed >= sumOf(rules)) return rules.map((one) => one.points);
+  const sorted = rules.map((one, at) => ({ ...one, at })).sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1));
+  const parts = spread(
+    Math.max(0, allowed),
+    sorted.map((one) => one.points),
+  );
+  const kept: Points[] = [];
+  sorted.forEach((one, n) => {
+    kept[one.at] = parts[n] ?? 0;
+  });
+  return kept;
 }

@@ -6,6 +6,7 @@ import { basketOf, type Chosen, type CompiledBoost, type CompiledRule } from "./
 import { rounded } from "./fraction.ts";
 import type { Budget, Circumstances, Judgement, RuleTrace } from "./judgement.ts";
 import type { Occasion } from "./occasion.ts";
+import type { RuleIndex } from "./rule-index.ts";
 
 /** A version as its rules and boosts, compiled. */
 export type Compiled = {
@@ -29,6 +30,7 @@ export function decide(
   rules: readonly CompiledRule[],
   occasion: Mutable<Occasion>,
   at: Circumstances,
+  index: RuleIndex | null = null,
 ): Judgement {
   const { policies } = programme.definition;
   const boosts = activeBoosts(programme, occasion);
@@ -37,7 +39,15 @@ export function decide(
   // Most rules give nothing: they share their lines of zeros.
   const zeros = occasion.items.map(() => 0);
 
-  for (const compiled of rules) {
+  const shut = index?.(occasion, zeros);
+
+  for (let n = 0; n < rules.length; n += 1) {
+    const compiled = rules[n] as CompiledRule;
+    const notAsked = shut?.(n);
+    if (notAsked) {
+      judgement.rules.push(notAsked);
+      continue;
+    }
     const { rule } = compiled;
     occasion.again = rule.judgesAgain;
     const chosen = compiled.choose(occasion);
@@ -124,6 +134,7 @@ function award(
       rest: 0,
     };
     if (places !== null) trace.amount = basket.amount;
+    if (rule.budget !== "retention") trace.budget = rule.budget;
     return trace;
   };
   const shares = compiled.shares(basket);

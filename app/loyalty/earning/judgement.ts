@@ -25,6 +25,8 @@ export type RuleTrace = {
   /** What multiplied it, and by how much in all (hundredths of a per cent, over all its items). */
   boosts?: BoostTrace[];
   boosted?: [numerator: string, denominator: string];
+  /** Which budget pays it, where that is not retention. */
+  budget?: Budget;
   /** What a limit or a budget left of it. */
   caps?: CapTrace[];
   /** The part of each line of the order, and of its shipping or of nothing in particular: they sum to `points`. */
