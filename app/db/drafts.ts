@@ -14,6 +14,8 @@ export type Working = {
   /** null where there is none. */
   draft: { changedAt: Date; changedBy: string } | null;
   newest: PublishedVersion;
+  /** All of them, the newest last. */
+  versions: PublishedVersion[];
   currency: string;
   timeZone: string;
 };
@@ -35,11 +37,12 @@ export async function workingProgramme(tx: Tx): Promise<Working> {
     `select definition, based_on as "basedOn", revision, changed_at as "changedAt", changed_by as "changedBy" from program_draft`,
   );
   const program = await tx.one<{ currency: string; timeZone: string }>(`select currency, time_zone as "timeZone" from program`);
-  const newest = (await publishedVersions(tx)).at(-1);
+  const versions = await publishedVersions(tx);
+  const newest = versions.at(-1);
   if (!program || !newest) throw new Error(`There is no programme ${tx.scope.programId}, or it has no version.`);
   if (row) {
     const { basedOn, revision, changedAt, changedBy } = row;
-    return { ...program, definition: draftOf(row.definition), basedOn, revision, draft: { changedAt, changedBy }, newest };
+    return { ...program, definition: draftOf(row.definition), basedOn, revision, draft: { changedAt, changedBy }, newest, versions };
   }
   return {
     ...program,
@@ -48,6 +51,7 @@ export async function workingProgramme(tx: Tx): Promise<Working> {
     revision: await lastRevision(tx),
     draft: null,
     newest,
+    versions,
   };
 }
 

@@ -15,7 +15,7 @@ export async function readVersions(tx: Tx, { below, limit }: { below: number | n
   return tx.rows<VersionLine>(
     `select version, effective_from as "effectiveFrom", published_at as "publishedAt", published_by as "publishedBy", note,
        rolled_back_from as "rolledBackFrom",
-       exists (select from program_version o where o.program_id = v.program_id and o.version > v.version and o.effective_from = v.effective_from) as "neverInForce"
+       exists (select from program_version o where o.program_id = v.program_id and o.version > v.version and o.effective_from <= v.effective_from) as "neverInForce"
      from program_version v where program_id = $1 and ($2::int is null or version < $2) order by version desc limit $3`,
     [tx.scope.programId, below, limit],
   );

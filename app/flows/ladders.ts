@@ -1,13 +1,14 @@
 import type { Tx } from "../db/database.ts";
 import { compiledVersion, type PublishedVersion, publishedVersions } from "../db/programme.ts";
 import { everyStandingDue } from "../db/tiers.ts";
+import { everInForce } from "../loyalty/program/phase.ts";
 import { laddersOf } from "../loyalty/tiers/before.ts";
 import type { LadderInForce } from "../loyalty/tiers/standing.ts";
 
 /** The ladders of all versions of the programme, those to come too; none where no version has tiers. */
 export async function laddersInForce(tx: Tx, versions: readonly PublishedVersion[]): Promise<LadderInForce[]> {
   const published = [];
-  for (const { version, effectiveFrom } of versions)
+  for (const { version, effectiveFrom } of everInForce(versions))
     published.push({ from: effectiveFrom.getTime(), definition: (await compiledVersion(tx, version)).definition });
   const ladders = laddersOf(published);
   return ladders.some((one) => one.ladder !== null) ? ladders : [];

@@ -1,6 +1,7 @@
 import type { Tx } from "../db/database.ts";
 import { takeStep, type Working } from "../db/drafts.ts";
 import { checkProgramme, fieldNamed, sayProblem } from "../loyalty/program/check.ts";
+import { lastBeginning } from "../loyalty/program/phase.ts";
 import { isSame } from "../loyalty/program/setting-changes.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
@@ -12,7 +13,8 @@ type Wish = { definition: unknown; note: string | null; from: Date | null; rolle
 
 /**
  * Adds a version to the programme that this transaction holds, in force from now on or from an instant to come. Nothing
- * that was published is edited, and no version takes effect in the past: what was placed before keeps its terms.
+ * that was published is edited, and no version takes effect in the past: what was placed before keeps its terms. One that
+ * still waits for its day is overtaken by a newer one that begins before it, and then never is in force.
  */
 export async function putInForce(tx: Tx, context: Context, working: Working, wish: Wish): Promise<PutInForce | Refusal> {
   const checked = checkProgramme(wish.definition);
@@ -20,15 +22,12 @@ export async function putInForce(tx: Tx, context: Context, working: Working, wis
     const [problem] = checked.problems;
     return problem ? refuse("not valid", sayProblem(problem), fieldNamed(problem)) : refuse("not valid", "The programme is not valid.");
   }
-  const { newest } = working;
+  const { newest, versions } = working;
   const now = context.now();
   // A form tells whole minutes: the one that is running is now.
   if (wish.from && wish.from.getTime() < now.getTime() - 60_000)
     return refuse("in the past", "No version takes effect in the past. Choose a time to come, or leave it empty for now.", "from");
-  // Of two versions the newer one takes effect last: one that waits for its day is not overtaken.
-  if (wish.from && wish.from < newest.effectiveFrom && newest.effectiveFrom > now)
-    return refuse("before another", `Version ${newest.version} waits for its day, and this one cannot begin before it.`, "from");
-  const effectiveFrom = new Date(Math.max(now.getTime(), wish.from?.getTime() ?? 0, newest.effectiveFrom.getTime()));
+  const effectiveFrom = new Date(Math.max(now.getTime(), wish.from?.getTime() ?? 0, lastBeginning(versions, now).getTime()));
 
   const version = newest.version + 1;
   const { definition } = checked;

@@ -4,11 +4,14 @@ import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
 import { type PutInForce, putInForce } from "./put-in-force.ts";
 
+/** `callsOff`: the newest version, whose day has not come. */
+type Wish = { to: number; note: string; callsOff?: number | null };
+
 /**
- * Publishes what an older version says again, as a new one: what was published is never edited or taken away. Where the
- * newest version still waits for its day the new one takes its place from that instant on, which calls it off.
+ * Publishes what an older version says again, as a new one: what was published is never edited or taken away. A version
+ * that still waits for its day is called off by what is in force until then, published again from that very instant on.
  */
-export async function rollBack(context: Context, { to, note }: { to: number; note: string }): Promise<PutInForce | Refusal> {
+export async function rollBack(context: Context, { to, note, callsOff = null }: Wish): Promise<PutInForce | Refusal> {
   const why = note.trim();
   if (why === "") return refuse("no note", "Say why, so that others can follow later.", "note");
   if (why.length > 500) return refuse("long note", "Use 500 characters or fewer.", "note");
@@ -16,8 +19,12 @@ export async function rollBack(context: Context, { to, note }: { to: number; not
     const working = await holdProgramme(tx);
     const definition = Number.isSafeInteger(to) && to > 0 && to < 2 ** 31 ? await versionNumbered(tx, to) : undefined;
     if (!definition) return refuse("no such version", `There is no version ${to}.`);
-    if (isSame(definition, await versionNumbered(tx, working.newest.version)))
-      return refuse("the same", `Version ${working.newest.version} says the same already.`);
-    return putInForce(tx, context, working, { definition, note: why, from: null, rolledBackFrom: to });
+    const { newest } = working;
+    if (callsOff !== null && (newest.version !== callsOff || newest.effectiveFrom <= context.now()))
+      return refuse("not planned", `Version ${callsOff} has begun, or something was published after it. Look at the versions again.`);
+    const from = callsOff === null ? null : newest.effectiveFrom;
+    if (isSame(definition, await versionNumbered(tx, newest.version)))
+      return refuse("the same", `Version ${newest.version} says the same already.`);
+    return putInForce(tx, context, working, { definition, note: why, from, rolledBackFrom: to });
   });
 }

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
-import { programmeNow } from "../db/programme-now.ts";
+import { workingProgramme } from "../db/drafts.ts";
 import { discardDraft } from "../flows/discard-draft.ts";
 import { publishDraft } from "../flows/publish-draft.ts";
 import { rebaseDraft } from "../flows/rebase-draft.ts";
@@ -29,8 +29,9 @@ export async function action({ request }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
   const sent = await request.json();
   if (sent.what === "publish") {
-    const { timeZone } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
-    const wish = readPublishWish(sent, timeZone);
+    const { timeZone, newest } = await context.db.inProgramme(context.scope, workingProgramme);
+    const planned = newest.effectiveFrom > context.now() ? newest.effectiveFrom : null;
+    const wish = readPublishWish(sent, { timeZone, planned });
     return publishedAnswer(isRefusal(wish) ? wish : await publishDraft(context, wish), { now: context.now(), timeZone });
   }
   const step = readStep(sent);
@@ -40,5 +41,5 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Publish() {
-  return <ReviewPage {...useLoaderData<typeof loader>()} movers={null} />;
+  return <ReviewPage {...useLoaderData<typeof loader>()} />;
 }

@@ -34,9 +34,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
-  const { to, note } = await request.json();
+  const { to, note, callsOff = null } = await request.json();
   const { timeZone } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
-  return publishedAnswer(await rollBack(context, { to, note: String(note) }), { now: context.now(), timeZone });
+  return publishedAnswer(await rollBack(context, { to, note: String(note), callsOff }), { now: context.now(), timeZone });
 }
 
 export default function History() {

@@ -1,5 +1,4 @@
-import { createRequire } from "node:module";
-import type { Frame, Page } from "playwright-core";
+import type { Frame } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Admin, openAdmin } from "../support/admin.ts";
 import { desktop, phone, type Tab, useBrowser } from "../support/browser.ts";
@@ -7,8 +6,7 @@ import { press, reach } from "../support/keyboard.ts";
 import { useTown } from "../support/town.ts";
 import type { TownShop } from "../support/town-shop.ts";
 import { until } from "../support/until.ts";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+import { wrongWith } from "../support/wrong-with.ts";
 
 const adminPages = {
   home: "",
@@ -18,6 +16,8 @@ const adminPages = {
   rewards: "/rewards",
   "a reward": "/rewards/five-off",
   "a new reward": "/rewards/new",
+  templates: "/templates",
+  "a template": "/templates/department-store",
   members: "/members",
   "a search that finds nobody": "/members?search=nobody",
   settings: "/settings",
@@ -57,24 +57,6 @@ describe("every page", () => {
   });
 
   const frameOf = (tab: Tab): Frame => tab.frames().find((frame) => frame.url().startsWith(town.app)) ?? tab.mainFrame();
-
-  /** What is wrong with what is shown: WCAG 2.1 A and AA, and whether it is wider than the screen. */
-  async function wrongWith(place: Page | Frame): Promise<string[]> {
-    await place.addScriptTag({ path: axe });
-    return place.evaluate(async () => {
-      type Axe = {
-        run: (what: Document, how: object) => Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }>;
-      };
-      const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, {
-        runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] },
-      });
-      const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
-      return [
-        ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`)),
-        ...(wide > 0 ? [`${wide} pixels too wide`] : []),
-      ];
-    });
-  }
 
   describe.each([
     ["telephone", phone],

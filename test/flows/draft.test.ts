@@ -228,17 +228,38 @@ describe("publishing the draft", () => {
     const day = later(story, 24);
     expect(await publish(story, day)).toEqual({ version: 2, effectiveFrom: day });
     expect(await story.jobs("all-cards-due")).toHaveLength(1);
-    // Edits go on from what was published, and cannot overtake it.
+    // Edits go on from what was published, and may take its place.
     expect(await working(story)).toMatchObject({ basedOn: 2, draft: null });
     await save(story, costs(700));
-    expect(await publish(story, later(story, 12))).toMatchObject({ refused: "before another", field: "from" });
-    expect(await publish(story)).toEqual({ version: 3, effectiveFrom: day });
+    expect(await publish(story, day)).toEqual({ version: 3, effectiveFrom: day });
 
     const lastMinute = later(story, 23);
     story.clock.at = day;
     await buys(story, 7, lastMinute);
     await buys(story, 8, day);
     expect([await story.balance(7), await story.balance(8)]).toMatchObject([{ available: 10 }, { available: 20 }]);
+  });
+
+  test("is overtaken by a newer one that begins before its day, and then never is in force", async () => {
+    const story = await openStory(at);
+    await save(story, points(2));
+    const day = later(story, 24);
+    await publish(story, day);
+    await save(story, points(3));
+    const sooner = later(story, 12);
+    expect(await publish(story, sooner)).toEqual({ version: 3, effectiveFrom: sooner });
+    await save(story, points(4));
+    expect(await publish(story)).toEqual({ version: 4, effectiveFrom: story.clock.at });
+    const begun = story.clock.at;
+    story.clock.at = later(story, 48);
+    await buys(story, 7, begun);
+    await buys(story, 8, sooner);
+    await buys(story, 9, day);
+    expect([await story.balance(7), await story.balance(8), await story.balance(9)].map((one) => one.available)).toEqual([40, 40, 40]);
+    // What has begun stays what it was, whatever the clock says.
+    story.clock.at = later(story, -100);
+    await save(story, points(5));
+    expect(await publish(story)).toEqual({ version: 5, effectiveFrom: begun });
   });
 
   test("edits no version: an order that comes late is judged by the version of its day, and refunded by it", async () => {
@@ -316,7 +337,8 @@ describe("rolling back", () => {
     await save(story, points(5));
     const day = later(story, 24);
     await publish(story, day);
-    expect(await rollBack(story.context, { to: 1, note: "Not yet" })).toEqual({ version: 3, effectiveFrom: day });
+    expect(await rollBack(story.context, { to: 1, note: "Not yet", callsOff: 2 })).toEqual({ version: 3, effectiveFrom: day });
+    expect(await rollBack(story.context, { to: 2, note: "x", callsOff: 2 })).toMatchObject({ refused: "not planned" });
     story.clock.at = later(story, 48);
     await buys(story, 7, day);
     await buys(story, 8, story.clock.at);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Phase, phaseAt, versionAt } from "../../app/loyalty/program/phase.ts";
+import { everInForce, lastBeginning, type Phase, phaseAt, versionAt } from "../../app/loyalty/program/phase.ts";
 
 const day = (n: number) => new Date(Date.UTC(2026, 0, n));
 const change = (seq: number, phase: Phase, from: number, testTag: string | null = null) => ({ seq, phase, from: day(from), testTag });
@@ -46,6 +46,21 @@ test.each([
   [20, 4],
 ])("an order of day %i is judged by version %i", (at, version) => {
   expect(versionAt(versions, day(at))?.version).toBe(version);
+});
+
+test("a version that waits for its day is overtaken by a newer one that begins before it", () => {
+  const overtaken = [...versions, { version: 5, effectiveFrom: day(15) }];
+  expect([9, 10, 14, 15, 20, 30].map((at) => versionAt(overtaken, day(at))?.version)).toEqual([1, 3, 3, 5, 5, 5]);
+  expect(everInForce(overtaken).map((one) => one.version)).toEqual([1, 3, 5]);
+  expect(everInForce(versions).map((one) => one.version)).toEqual([1, 3, 4]);
+});
+
+test("what has begun is not written over, also by a clock that went back", () => {
+  const publishedAt = day(10);
+  const all = versions.map((one) => ({ ...one, publishedAt }));
+  expect(lastBeginning(all, day(12))).toEqual(day(10));
+  expect(lastBeginning(all, day(3))).toEqual(day(10));
+  expect(lastBeginning(all, day(25))).toEqual(day(20));
 });
 
 test("an order from before every version is judged by the first", () => {

@@ -47,7 +47,7 @@ describe("the review page", () => {
   test("has nothing to publish at first, and no page shows a bar", async () => {
     expect(await review()).toBeNull();
     expect((await frame()).draft).toBeNull();
-    expect(await act({ what: "publish", revision: 0, note: "Why", later: false, day: "", time: "" })).toMatchObject({ done: false });
+    expect(await act({ what: "publish", revision: 0, note: "Why", when: "now", day: "", time: "" })).toMatchObject({ done: false });
   });
 
   test("says in words what would change, and the bar how much", async () => {
@@ -63,16 +63,16 @@ describe("the review page", () => {
   });
 
   test("asks why, and for a real day and time to come", async () => {
-    const wish = { what: "publish", revision: await revisionNow(), note: "Why", later: false, day: "", time: "00:00" };
+    const wish = { what: "publish", revision: await revisionNow(), note: "Why", when: "now", day: "", time: "00:00" };
     expect(await act({ ...wish, note: " " })).toMatchObject({ done: false, field: "note" });
-    expect(await act({ ...wish, later: true })).toMatchObject({ done: false, field: "from" });
-    expect(await act({ ...wish, later: true, day: "2020-01-01" })).toMatchObject({ done: false, field: "from" });
+    expect(await act({ ...wish, when: "later" })).toMatchObject({ done: false, field: "from" });
+    expect(await act({ ...wish, when: "later", day: "2020-01-01" })).toMatchObject({ done: false, field: "from" });
     expect(await act({ ...wish, revision: 99 })).toMatchObject({ done: false, sentence: expect.stringContaining("changed after") });
     expect(await review()).not.toBeNull();
   });
 
   test("publishes, and the history says who, when and why", async () => {
-    const wish = { what: "publish", revision: await revisionNow(), note: "Dearer", later: false, day: "", time: "" };
+    const wish = { what: "publish", revision: await revisionNow(), note: "Dearer", when: "now", day: "", time: "" };
     expect(await act(wish)).toEqual({ done: true, said: "Version 2 published" });
     expect(await review()).toBeNull();
     expect((await history()).versions).toMatchObject([
@@ -99,7 +99,7 @@ describe("the review page", () => {
       both: { draft: ["Thank you: Costs: 600 → 700."], published: ["Thank you: Costs: 600 → 500."] },
     });
     const { revision } = seen ?? {};
-    expect(await act({ what: "publish", revision, note: "Why", later: false, day: "", time: "" })).toMatchObject({ done: false });
+    expect(await act({ what: "publish", revision, note: "Why", when: "now", day: "", time: "" })).toMatchObject({ done: false });
     expect(await act({ what: "rebase", revision, keep: null })).toMatchObject({ done: false });
     expect(await act({ what: "rebase", revision, keep: "draft" })).toMatchObject({ done: true });
     expect(await review()).toMatchObject({ meanwhile: null, basedOn: 3, changes: [{ settings: [{ before: "500", after: "700" }] }] });
@@ -110,7 +110,7 @@ describe("the review page", () => {
       what: "publish",
       revision: await revisionNow(),
       note: "For the new year",
-      later: true,
+      when: "later",
       day: "2091-01-01",
       time: "09:00",
     };
@@ -123,10 +123,10 @@ describe("the review page", () => {
     ]);
     await costs("800");
     expect(await review()).toMatchObject({ planned: { version: 4 }, basedOn: 4 });
-    expect(await act({ ...wish, revision: await revisionNow(), day: "2090-01-01" })).toMatchObject({ done: false, field: "from" });
 
-    expect(await again({ to: 3, note: "" })).toMatchObject({ done: false, field: "note" });
-    expect(await again({ to: 3, note: "Not then" })).toMatchObject({ done: true });
+    expect(await again({ to: 3, note: "", callsOff: 4 })).toMatchObject({ done: false, field: "note" });
+    expect(await again({ to: 3, note: "Not then", callsOff: 3 })).toMatchObject({ done: false });
+    expect(await again({ to: 3, note: "Not then", callsOff: 4 })).toMatchObject({ done: true });
     expect((await history()).versions.slice(0, 3)).toMatchObject([
       { version: 5, standing: "planned", rolledBackFrom: 3, callOffTo: null },
       { version: 4, standing: "never" },
@@ -149,7 +149,7 @@ describe("the review page", () => {
         url: "/app/rewards/five-off",
       },
     ]);
-    expect(await act({ what: "publish", revision: seen?.revision, note: "Why", later: false, day: "", time: "" })).toMatchObject({
+    expect(await act({ what: "publish", revision: seen?.revision, note: "Why", when: "now", day: "", time: "" })).toMatchObject({
       done: false,
     });
   });

@@ -9,7 +9,7 @@ import type { ReviewData } from "./review.ts";
 export function PublishCard({ act, review, ready }: { act: Act; review: ReviewData; ready: boolean }) {
   const { timeZone } = useWords();
   const { moment } = useDates();
-  const [wish, setWish] = useState({ note: "", later: false, day: "", time: "00:00" });
+  const [wish, setWish] = useState({ note: "", when: review.planned ? "planned" : "now", day: "", time: "00:00" });
   const change = (part: Partial<typeof wish>) => setWish((before) => ({ ...before, ...part }));
   const errorOf = (field: string) => (act.refused?.field === field ? act.refused.sentence : undefined);
   const isPlain = act.refused && !["note", "from"].includes(act.refused.field ?? "");
@@ -41,13 +41,16 @@ export function PublishCard({ act, review, ready }: { act: Act; review: ReviewDa
           <ChoiceList
             title={t.when}
             choices={[
-              { value: "now", label: planned ? t.withPlanned(planned.version, moment(planned.effectiveFrom)) : t.now },
+              ...(planned
+                ? [{ value: "planned", label: t.withPlanned(planned.version), helpText: t.withPlannedHelp(moment(planned.effectiveFrom)) }]
+                : []),
+              { value: "now", label: t.now, helpText: planned ? t.nowHelp(planned.version) : undefined },
               { value: "later", label: t.later },
             ]}
-            selected={[wish.later ? "later" : "now"]}
-            onChange={([when]) => change({ later: when === "later" })}
+            selected={[wish.when]}
+            onChange={([when = "now"]) => change({ when })}
           />
-          {wish.later && (
+          {wish.when === "later" && (
             <FormLayout.Group condensed>
               <TextField
                 label={t.day}
@@ -60,7 +63,7 @@ export function PublishCard({ act, review, ready }: { act: Act; review: ReviewDa
               <TextField label={t.time} type="time" value={wish.time} onChange={(time) => change({ time })} autoComplete="off" />
             </FormLayout.Group>
           )}
-          {wish.later && (
+          {wish.when === "later" && (
             <Text as="p" tone="subdued">
               {t.zone(timeZone)}
             </Text>

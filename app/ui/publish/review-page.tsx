@@ -8,14 +8,13 @@ import { actorOf, useDates } from "../words.ts";
 import { ChangesList } from "./changes-list.tsx";
 import { DiscardDialog } from "./discard-dialog.tsx";
 import { MeanwhileCard } from "./meanwhile-card.tsx";
+import { MoversCard } from "./movers-card.tsx";
 import { ProblemsBanner } from "./problems-banner.tsx";
 import { PublishCard } from "./publish-card.tsx";
 import type { ReviewData } from "./review.ts";
 
-type Props = { review: ReviewData | null; movers: React.ReactNode };
-
 /** What publishing would change, what stands in its way, and the button. */
-export function ReviewPage({ review, movers }: Props) {
+export function ReviewPage({ review }: { review: ReviewData | null }) {
   const navigate = useNavigate();
   const { moment } = useDates();
   // The bar of another page asks for the dialog by its link.
@@ -62,7 +61,7 @@ export function ReviewPage({ review, movers }: Props) {
                   <ChangesList changes={changes} />
                 </BlockStack>
               </Card>
-              {movers}
+              {review.tiersChange && <MoversCard revision={revision} />}
             </BlockStack>
           </Layout.Section>
           <Layout.Section variant="oneThird">

@@ -14,7 +14,7 @@ export function RollBackDialog({ wish, hasDraft, onClose }: { wish: RollBackWish
   const act = useAct(onClose);
   const words = t.rollBack;
   const isOfNote = act.refused?.field === "note";
-  const text = planned ? words.later(to, planned.version, planned.moment) : words.text(to);
+  const text = planned ? `${words.text(to)} ${words.overtakes(planned.version, planned.moment)}` : words.text(to);
   return (
     <Dialog
       id="roll-back"
@@ -24,7 +24,7 @@ export function RollBackDialog({ wish, hasDraft, onClose }: { wish: RollBackWish
       critical={callsOff !== null}
       busy={act.busy}
       refused={isOfNote ? undefined : act.refused?.sentence}
-      onAct={() => act.send({ to, note })}
+      onAct={() => act.send({ to, note, callsOff })}
       onClose={onClose}
     >
       <Text as="p">{callsOff ? words.callOffText(callsOff, to) : text}</Text>

@@ -46,3 +46,17 @@ grant select, insert, update, delete on program_draft to laurel_app;
 -- Steps are added and, when there are many, the oldest ones let go. None is edited.
 grant select, insert, delete on program_draft_step to laurel_app;
 create trigger append_only before update on program_draft_step for each row execute function laurel.refuse_change();
+
+-- What is in force is not written over, nor what was: a new version begins no earlier than any that has begun. One that
+-- still waits for its day may be overtaken, and then never is in force. The clock is the latest that any version was
+-- published at, for a server's own may go back.
+create or replace function laurel.version_in_order() returns trigger language plpgsql set search_path = public, pg_temp as $$
+begin
+  if exists (
+    select from program_version v
+    where v.program_id = new.program_id and v.version < new.version and v.effective_from > new.effective_from
+      and v.effective_from <= (select greatest(new.published_at, max(o.published_at)) from program_version o where o.program_id = new.program_id)) then
+    raise exception 'Version % would take effect before an older one that has begun.', new.version using errcode = 'check_violation';
+  end if;
+  return new;
+end $$;
