@@ -17,6 +17,16 @@ export type World = {
 export type Saw = string | number | boolean | null;
 
 /**
+ * For a question that only asks whether one of its own texts is among texts of the order, or of one item: by these
+ * rules are found without being asked (rule-index.ts). `wanted` is null for settings that ask for more than that. What
+ * it saw when the answer is no is then the same for all settings.
+ */
+export type Lookup<Settings = never> = { wanted: (settings: Settings) => readonly string[] | null } & (
+  | { ofItem: (item: Item) => readonly string[]; ofOccasion?: undefined }
+  | { ofOccasion: (occasion: Occasion) => readonly string[]; ofItem?: undefined }
+);
+
+/**
  * A question that a rule asks. Form, check, sentence and storage follow from the settings.
  *
  * One about items chooses those that count for the award; all others are asked once of the whole occasion.
@@ -32,6 +42,7 @@ export type ConditionKind<Name extends string, Settings extends z.ZodObject> = {
   needs?: readonly Need[];
   /** Its phrase says which orders, so that "for every order" need not be said before it: "50 points on the first order". */
   namesOrders?: true;
+  lookup?: Lookup<z.infer<Settings>>;
   /** A phrase that follows an award: "on orders of $50 or more", "on Coffee", "for Gold members". */
   sentence: (settings: z.infer<Settings>, say: Say) => string;
 } & (

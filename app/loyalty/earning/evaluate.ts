@@ -8,6 +8,7 @@ import { eligibleOf } from "./eligible.ts";
 import type { Circumstances, Judgement } from "./judgement.ts";
 import { needsOfProgramme } from "./needs.ts";
 import type { EventFacts, Item, MemberFacts, Occasion, Trigger } from "./occasion.ts";
+import { indexOf } from "./rule-index.ts";
 import { hasTag, whyNobody, whyNothing } from "./why-nothing.ts";
 
 export type { Circumstances, Judgement, NothingReason, RuleReason, RuleTrace } from "./judgement.ts";
@@ -51,6 +52,8 @@ export function compile(
     budgetOf: new Map(definition.earning.map((rule) => [rule.id, rule.budget])),
   };
 
+  const index = indexOf(programme.ofOrders, world);
+
   const judge = (order: OrderFacts, at: Circumstances): Judgement => {
     const eligible = eligibleOf(order, definition.policies);
     const nothing = whyNothing(order, at, definition);
@@ -85,7 +88,7 @@ export function compile(
     occasion.counts = eligible.amount;
     occasion.shippingSold = eligible.shippingPlaced;
     occasion.shipping = eligible.shipping;
-    return decide(judgement, programme, programme.ofOrders, occasion, at);
+    return decide(judgement, programme, programme.ofOrders, occasion, at, index);
   };
 
   const judgeEvent = ({ trigger, at: when, event }: Happening, at: Circumstances): Judgement => {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { kindOf, unionOf } from "../program/union-of.ts";
 import type { Say } from "../say.ts";
-import type { Need, World } from "./condition-kind.ts";
+import type { Lookup, Need, World } from "./condition-kind.ts";
 import { conditionKinds } from "./conditions/index.ts";
 
 const leaf = unionOf(conditionKinds);
@@ -49,6 +49,7 @@ type AnyCondition = {
   needs?: readonly Need[];
   triggers?: readonly string[];
   namesOrders?: true;
+  lookup?: Lookup<unknown>;
   sentence: (settings: unknown, say: Say) => string;
   compile: (settings: unknown, world: World) => (...given: never[]) => boolean;
   saw?: (occasion: never, settings: unknown, world: World) => string | number | boolean | null;

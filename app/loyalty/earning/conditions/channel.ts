@@ -42,9 +42,13 @@ export const channel = conditionKind({
       ...(channels ?? []).map((one) => phraseOf(one, say)),
       ...(apps ?? []).map((app) => say.in({ en: `through ${app}`, fr: `par ${app}` })),
     ]),
+  lookup: {
+    wanted: ({ channels, apps }) => (channels?.includes("company") ? null : textsOf(channels ?? [], apps ?? [])),
+    ofOccasion: ({ order }) => (order ? [order.channel] : []),
+  },
   compile: ({ channels, apps }) => {
     const wanted: readonly Channel[] = channels ?? [];
-    const isWanted = oneOfTexts([...wanted.flatMap((one) => (one === "company" ? [] : [sources[one]])), ...(apps ?? [])]);
+    const isWanted = oneOfTexts(textsOf(wanted, apps ?? []));
     const ofCompanies = wanted.includes("company");
     return ({ order }) => order !== null && (isWanted(order.channel) || (ofCompanies && order.company));
   },
@@ -62,6 +66,11 @@ const phraseOf = (channel: Channel, say: Say): string =>
       company: { en: "as a company", fr: "en tant qu’entreprise" },
     }[channel],
   );
+
+const textsOf = (channels: readonly Channel[], apps: readonly string[]): string[] => [
+  ...channels.flatMap((one) => (one === "company" ? [] : [sources[one]])),
+  ...apps,
+];
 
 const nameOfSource = new Map(Object.entries(sources).map(([one, source]) => [source, channels[one as Channel]]));
 

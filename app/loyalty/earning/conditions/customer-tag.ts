@@ -10,6 +10,7 @@ export const customerTag = conditionKind({
   needs: ["customer tags"],
   settings: z.strictObject({ tags: texts({ label: "Tags", help: "One of them is enough.", suggest: "customer tags" }) }),
   sentence: ({ tags }, say) => say.in({ en: `for customers tagged ${say.list(tags)}`, fr: `pour les clients marqués ${say.list(tags)}` }),
+  lookup: { wanted: ({ tags }) => tags, ofOccasion: ({ member }) => member.tags },
   compile: ({ tags }) => {
     const isWanted = oneOfTexts(tags);
     return ({ member }) => member.tags.some(isWanted);

@@ -22,6 +22,10 @@ export const weekday = conditionKind({
         : "";
     return say.in({ en: `on ${names}${hours}`, fr: `le ${names}${hours}` });
   },
+  lookup: {
+    wanted: ({ days: chosen, from, until }) => (from === null && until === null ? chosen : null),
+    ofOccasion: ({ local }) => [String(local().weekday)],
+  },
   compile: ({ days: chosen, from, until }) => {
     const wanted = new Set(chosen.map(Number));
     const begins = from ? minutesOf(from) : 0;

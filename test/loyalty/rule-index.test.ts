@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { conditionKinds } from "../../app/loyalty/earning/conditions/index.ts";
+import { compile } from "../../app/loyalty/earning/evaluate.ts";
+import type { Tree } from "../../app/loyalty/earning/tree.ts";
+import { isBranch } from "../../app/loyalty/earning/tree.ts";
+import { benchOrders, timeZone } from "../../bench/engine/orders.ts";
+import { asProgramme, benchRules } from "../../bench/engine/rules.ts";
+
+const programme = asProgramme(benchRules(200, 23));
+
+// The same questions in the same order, where none can be looked up: a group of one is asked.
+const asked = (tree: Tree): Tree => (isBranch(tree) ? { ...tree, of: tree.of.map(asked) } : { kind: "any", of: [tree] });
+const withTrees = (change: (tree: Tree) => Tree) => ({
+  ...programme,
+  earning: programme.earning.map((rule) => ({ ...rule, when: change(rule.when) })),
+});
+
+/** Orders as they come: some items sent back, gift cards, no country, odd letters, nobody's tier. */
+const orders = benchOrders(400, 41).map(({ order, at }, n) => ({
+  order: {
+    ...order,
+    channel: n % 7 === 0 ? " Web " : order.channel,
+    country: n % 5 === 0 ? null : (order.country?.toLowerCase() ?? null),
+    lines: order.lines.map((line, index) => ({
+      ...line,
+      giftCard: n % 11 === 0 || (n % 6 === 0 && index === 0),
+      sku: n % 8 === 0 ? null : line.sku,
+      remaining: n % 9 === 0 && index === 0 ? 0 : line.remaining,
+      net: n % 9 === 0 && index === 0 ? 0 : line.net,
+      productGid: n % 10 === 0 ? null : line.productGid,
+    })),
+  },
+  at: { ...at, tags: n % 4 === 0 ? at.tags.map((tag) => ` ${tag.toUpperCase()}`) : at.tags, member: n % 3 === 0 ? {} : at.member },
+}));
+
+test("a rule that is looked up is told as though it had been asked", () => {
+  const settings = { timeZone, currency: "USD" };
+  const found = compile(1, programme, settings);
+  const plainly = compile(1, withTrees(asked), settings);
+  let shut = 0;
+  for (const { order, at } of orders) {
+    const judgement = found.judge(order, at);
+    expect(judgement).toEqual(plainly.judge(order, at));
+    shut += judgement.rules.filter((rule) => !rule.passed).length;
+  }
+  expect(shut).toBeGreaterThan(40_000);
+});
+
+test("every kind that can be looked up is among these rules", () => {
+  const used = new Set(JSON.stringify(programme.earning).match(/"kind":"[^"]+"/g));
+  const missing = conditionKinds.filter((kind) => "lookup" in kind && kind.lookup && !used.has(`"kind":"${kind.name}"`));
+  expect(missing.map((kind) => kind.name)).toEqual([]);
+});
