@@ -1,0 +1,49 @@
+import type { CompiledProgramme } from "../earning/evaluate.ts";
+
+type Known = {
+  basis: "ledger" | "simulated";
+  from: number | null;
+  beginsAt: number | null;
+  imported: number;
+  waiting: number;
+  hasEvents: boolean;
+  redeemed: number;
+  draft: CompiledProgramme;
+};
+
+/** What a backtest takes as given: people might have acted otherwise, and it cannot know how. */
+export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEvents, draft, redeemed }: Known): string[] {
+  const {
+    needs,
+    definition: { policies, tiers, budgets },
+  } = draft;
+  const said: (string | false)[] = [
+    "What people bought, when, and at which price: nobody buys more or less because of the draft.",
+    "Refunds, cancellations and edits, as they happened and when they happened.",
+    "What was redeemed: nobody redeems more or less, although they have other balances.",
+    basis === "ledger"
+      ? "When the programme was live, paused or tested, and who was blocked: what earned nothing for that reason earns nothing under the draft."
+      : "Both sides are worked out as though the programme had been live since the first order; the live side is therefore not what is in the ledger.",
+    basis === "ledger" && "The live side is each order under the version of its day, with the facts that were pinned then.",
+    beginsAt !== null &&
+      "Before the draft began to run beside it, both sides are what the live programme gave: tiers and limits start from there.",
+    from !== null && "What came before the first day counts for tiers, limits and n-th orders; it is not in the totals.",
+    needs.has("products") &&
+      "Product types, tags and collections as they were pinned with the order; where the live programme did not ask, as the shop has them now.",
+    needs.has("segments") && "Segments as they were pinned with the order; where they were not, the customer counts as in none.",
+    (needs.has("customer tags") || policies.excludeTag !== null) && "Customer tags as they were when the order was first seen.",
+    hasEvents &&
+      "Joining, birthdays and events as they were recorded: what no live rule asked for was not recorded, and earns nothing here.",
+    !hasEvents && "Only orders: no joining, birthday or other event was recorded, so rules for those earn nothing here.",
+    tiers !== null && "Tiers that staff held or gave, and tiers that live rules gave, on the same days.",
+    tiers?.levels.some((tier) => tier.entry.length + tier.grants.length > 0) === true &&
+      "Gifts for reaching a tier and grants of tiers are not counted.",
+    (budgets.retention ?? budgets.acquisition) !== null &&
+      "The draft's budgets pay in the order of placing; the live ones paid in the order in which orders arrived.",
+    imported > 0 && "Imported orders with the customer tags and products that the shop has now.",
+    waiting > 0 && "Orders that still wait for facts of Shopify are left out.",
+    `That ${redeemed / 100}% of what is given is redeemed, as in the live programme so far.`,
+    "In the sensitivity: what limits and budgets had left, and the tiers that members were in.",
+  ];
+  return said.filter((one) => one !== false);
+}

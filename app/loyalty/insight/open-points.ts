@@ -1,0 +1,51 @@
+import { expiresAt } from "../ledger/expires-at.ts";
+import type { Expiry } from "../ledger/expiry.ts";
+import type { Points } from "../points.ts";
+import type { Given } from "./side.ts";
+
+type Held = { issued: Points; lasting: Points; lastAt: number; inactivity: Points };
+
+/**
+ * Points that are open at an instant, by member: what was given and has not ended by then, less what members redeemed,
+ * which is taken from the oldest. Redemptions are those that happened, on both sides.
+ */
+export function openPoints(end: number, timeZone: string) {
+  const members = new Map<string, Held>();
+  let inactiveMonths: Expiry | null = null;
+
+  return {
+    take(
+      memberId: string,
+      { judgement: { due: points }, tierId, programme: { definition } }: Given,
+      earned: { at: number; joinedAt: number },
+    ) {
+      const held = members.get(memberId) ?? { issued: 0, lasting: 0, lastAt: 0, inactivity: 0 };
+      members.set(memberId, held);
+      if (earned.at > held.lastAt) held.lastAt = earned.at;
+      if (points === 0) return;
+      const { policies, tiers } = definition;
+      const expiry = tiers?.levels.find((one) => one.id === tierId)?.expiry ?? policies.expiry;
+      held.issued += points;
+      if (expiry.kind === "inactivity") {
+        inactiveMonths = expiry;
+        held.inactivity += points;
+      } else if (lasts(expiry, earned)) held.lasting += points;
+    },
+    report(redeemedBy: (memberId: string) => Points): Points {
+      let open = 0;
+      for (const [memberId, { issued, lasting, inactivity, lastAt }] of members) {
+        const active = inactivity > 0 && inactiveMonths !== null && lasts(inactiveMonths, { at: lastAt, joinedAt: lastAt });
+        const whole = lasting + (active ? inactivity : 0);
+        open += Math.max(0, Math.min(whole, issued - redeemedBy(memberId)));
+      }
+      return open;
+    },
+  };
+
+  function lasts(expiry: Expiry, { at, joinedAt }: { at: number; joinedAt: number }): boolean {
+    if (expiry.kind === "never") return true;
+    if (expiry.kind === "after earning") return at + expiry.days * 86_400_000 > end;
+    const until = expiresAt(expiry, { earnedAt: new Date(at), joinedAt: new Date(joinedAt), timeZone });
+    return until === null || until.getTime() > end;
+  }
+}

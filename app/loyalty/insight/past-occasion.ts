@@ -1,0 +1,40 @@
+import type { Happening } from "../earning/evaluate.ts";
+import type { Budget, Circumstances } from "../earning/judgement.ts";
+import type { OrderFacts, ProductFacts } from "../facts.ts";
+import type { Points } from "../points.ts";
+import type { Phase } from "../program/phase.ts";
+
+/** An order that was placed or an event that happened, with what was pinned when it was first settled. */
+export type PastOccasion = {
+  /** Tells occasions of one instant apart, as trails do. */
+  key: string;
+  /** Epoch milliseconds. */
+  placedAt: number;
+  memberId: string;
+  version: number;
+  phase: Phase;
+  testTag: string | null;
+  tags: readonly string[];
+  memberState: Circumstances["memberState"];
+  pins: Pinned | null;
+  /** What the mirror has now of products that were not pinned: for a draft that asks about them. */
+  products?: Readonly<Record<string, ProductFacts>>;
+} & (
+  | {
+      kind: "order";
+      facts: OrderFacts;
+      shopId: string;
+      deletedAt: number | null;
+      /** Read from Shopify for backtests: it never earned. */
+      imported: boolean;
+    }
+  | { kind: "event"; happening: Happening }
+);
+
+export type Pinned = {
+  products?: Record<string, ProductFacts>;
+  segments?: string[];
+  birthday?: string | null;
+  room?: Partial<Record<Budget, Points>>;
+  spent?: Partial<Record<Budget, Points>>;
+};

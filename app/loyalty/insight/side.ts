@@ -1,0 +1,137 @@
+import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
+import type { Circumstances } from "../earning/judgement.ts";
+import { type Trail, trailOf, trailOfEvent } from "../earning/trail.ts";
+import { clockOf, type LocalMoment } from "../local-time.ts";
+import type { LadderInForce } from "../tiers/trail.ts";
+import { limitsUsed } from "./limits-used.ts";
+import { type Acquaintance, addTrail, joinedAtOf, type MemberSoFar, newMember, type Placed, standingNow } from "./member-so-far.ts";
+import type { PastOccasion } from "./past-occasion.ts";
+import { tierAfter } from "./tier-so-far.ts";
+
+export type SideWish = {
+  programmes: readonly CompiledProgramme[];
+  ladders: readonly LadderInForce[];
+  timeZone: string;
+  /** Which version judges it. */
+  programmeOf: (occasion: PastOccasion) => CompiledProgramme;
+  /** Somebody else needs to know what it adds to members' histories, although it does not. */
+  keepsHistory?: boolean;
+  /** It takes products, which were not pinned, from the mirror. */
+  fromMirror: boolean;
+};
+
+export type Given = {
+  judgement: Judgement;
+  programme: CompiledProgramme;
+  at: Circumstances;
+  trail: Trail | null;
+  /** In which the member was before it. */
+  tierId: string | null;
+};
+
+/** One side of a comparison: members, and how what they did is judged by its programme. */
+export type Side = ReturnType<typeof openSide>;
+
+export function openSide({ programmes, ladders, timeZone, programmeOf, fromMirror, keepsHistory: mustKeep = false }: SideWish) {
+  const members = new Map<string, MemberSoFar>();
+  const rules = { ladders, timeZone, limits: limitsUsed(programmes) };
+  const hasTiers = ladders.some((one) => one.ladder !== null);
+  // While no version asks who members are or what else they bought, nobody's history is kept.
+  const keepsHistory =
+    mustKeep || hasTiers || programmes.some(({ needs }) => needs.has("history") || needs.has("tier") || needs.has("customer"));
+
+  const memberOf = (memberId: string, known: Acquaintance): MemberSoFar => {
+    const there = members.get(memberId);
+    if (there) return there;
+    const member = newMember(known, rules);
+    members.set(memberId, member);
+    return member;
+  };
+
+  function judge(occasion: PastOccasion, known: Acquaintance, placed: Placed, room: Circumstances["room"]): Given {
+    const programme = programmeOf(occasion);
+    const member = keepsHistory ? memberOf(occasion.memberId, known) : null;
+    const standing = member ? standingNow(member, placed, programme, rules) : {};
+    const at = circumstancesOf(occasion, { programme, standing, room, fromMirror });
+    const tierId = standing.member?.tierId ?? null;
+    if (occasion.kind === "event") {
+      const judgement = programme.judgeEvent(occasion.happening, at);
+      return { judgement, programme, at, tierId, trail: member && trailOfEvent(occasion.key, occasion.placedAt, judgement) };
+    }
+    const { facts, deletedAt } = occasion;
+    const judgement = programme.judge(facts, at);
+    const trail =
+      member &&
+      trailOf(
+        facts,
+        occasion.key,
+        (then) => (then === facts && deletedAt === null ? judgement : programme.judge(then, { ...at, deleted: false })),
+        {
+          ladder: programme.definition.tiers,
+          deletedAt,
+        },
+      );
+    return { judgement, programme, at, tierId, trail };
+  }
+
+  return {
+    judge,
+    /** Adds what an occasion left: its own, or what another side gave for it. */
+    add(memberId: string, known: Acquaintance, trail: Trail | null, placed: Placed): void {
+      if (keepsHistory && trail) addTrail(memberOf(memberId, known), trail, placed, rules);
+    },
+    hasTiers,
+    keepsHistory,
+    tierAtEnd(memberId: string, at: number): string | null {
+      const member = members.get(memberId);
+      return member?.tier ? tierAfter(member.tier, at, joinedAtOf(member), rules) : null;
+    },
+  };
+}
+
+type Around = {
+  programme: CompiledProgramme;
+  standing: Pick<Circumstances, "member" | "used">;
+  room: Circumstances["room"];
+  fromMirror: boolean;
+};
+
+// Put together as the flows put it together that settle orders and events.
+function circumstancesOf(occasion: PastOccasion, { programme, standing, room, fromMirror }: Around): Circumstances {
+  const { pins, phase, tags, memberState, testTag } = occasion;
+  const segments = pins?.segments ? { segments: pins.segments } : {};
+  const birthday = pins?.birthday === undefined ? {} : { birthday: pins.birthday };
+  const products = fromMirror ? { ...occasion.products, ...pins?.products } : pins?.products;
+  return {
+    phase,
+    tags,
+    memberState,
+    version: programme.version,
+    testTag,
+    deleted: occasion.kind === "order" && occasion.deletedAt !== null,
+    ...(products ? { products } : {}),
+    ...standing,
+    member: occasion.kind === "order" ? { ...segments, ...standing.member } : { ...standing.member, ...segments, ...birthday },
+    ...(room ? { room } : {}),
+  };
+}
+
+const clocks = new Map<string, (at: number) => LocalMoment>();
+
+/** When something was placed, and what clocks showed then: worked out once, when it is first asked for. */
+export function placedAt(at: number, timeZone: string): Placed {
+  let clock = clocks.get(timeZone);
+  if (!clock) {
+    clock = clockOf(timeZone);
+    clocks.set(timeZone, clock);
+  }
+  const shows = clock;
+  let shown: LocalMoment | undefined;
+  return {
+    at,
+    local: () => {
+      shown ??= shows(at);
+      return shown;
+    },
+  };
+}
