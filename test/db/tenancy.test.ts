@@ -75,8 +75,40 @@ async function full(): Promise<Story> {
     "insert into mirror_line (program_id, shop_id, run, root_gid, seq, gid, line) values ($1, $2, $3, 'p', 1, 'p', '{}')",
     [programId, shopId, newId()],
   );
+  await tiersOf(story, await story.memberOf(7));
+  await eventsOf(story, await story.memberOf(7));
   await at.owner.query("insert into account_rollup values ($1, 'points', 'issued', $2, 1, 0)", [programId, newId()]);
   return story;
+}
+
+async function tiersOf({ programId }: Story, memberId: string): Promise<void> {
+  const values = [programId, memberId, newId()];
+  await at.owner.query("insert into member_tier (program_id, member_id) values ($1, $2)", values.slice(0, 2));
+  await at.owner.query(
+    "insert into tier_step (program_id, member_id, seq, at, to_tier, why, version, recorded_at) values ($1, $2, 1, now(), 'gold', '{}', 1, now())",
+    values.slice(0, 2),
+  );
+  await at.owner.query(
+    "insert into tier_decision (program_id, member_id, decision_id, at, kind, tier_id, by, why) values ($1, $2, $3, now(), 'hold', 'gold', 'test', 'Why')",
+    values,
+  );
+  await at.owner.query(
+    "insert into staff_task (program_id, member_id, task_id, title, state, cause, created_at) values ($1, $2, $3, 'Call', 'open', 'x', now())",
+    values,
+  );
+}
+
+async function eventsOf({ programId }: Story, memberId: string): Promise<void> {
+  const values = [programId, memberId, newId()];
+  await at.owner.query(
+    "insert into happening (program_id, member_id, happening_id, trigger, at, source, recorded_at) values ($1, $2, $3, 'joined', now(), 'x', now())",
+    values,
+  );
+  await at.owner.query(
+    "insert into gift (program_id, member_id, gift_id, cause, rule_id, kind, what, state, created_at, changed_at) values ($1, $2, $3, 'x', 'r', 'badge', 'b', 'due', now(), now())",
+    values,
+  );
+  await at.owner.query("insert into budget_use (program_id, budget, period) values ($1, 'retention', '2026')", [programId]);
 }
 
 const whole = (story: Story): Scope => ({ programId: story.programId, shopId: "*" });

@@ -24,7 +24,7 @@ test.each<Bad>([
   ["points.other", (good) => ({ ...good, points: { one: "point", other: "x".repeat(31) } })],
   ["earning.0.id", (good) => ({ ...good, earning: [{ ...rule, id: "Every Order" }] })],
   ["earning.1.id", (good) => ({ ...good, earning: [rule, rule] })],
-  ["earning", (good) => ({ ...good, earning: Array.from({ length: 101 }, (_, n) => ({ ...rule, id: `r-${n}` })) })],
+  ["earning", (good) => ({ ...good, earning: Array.from({ length: 301 }, (_, n) => ({ ...rule, id: `r-${n}` })) })],
   ["earning.0.minimum", (good) => ({ ...good, earning: [{ ...rule, minimum: 0 }] })],
   ["earning.0.award.points", (good) => ({ ...good, earning: [{ ...rule, award: { kind: "fixed", points: 10_000_001 } }] })],
   ["earning.0.award.points", (good) => ({ ...good, earning: [{ ...rule, award: { kind: "per amount", points: 100_001, per: 1 } }] })],
@@ -85,4 +85,26 @@ test.each([
 ])("something new that is called %s gets an id of its own", (name, taken, id) => {
   expect(idFor(name, taken)).toBe(id);
   expect(definition.safeParse({ ...simple, earning: [{ ...rule, id }] }).success).toBe(true);
+});
+
+test("a certificate looks at what a member has: a condition on it is refused, not ignored", () => {
+  const certificate = {
+    id: "note",
+    name: "Note",
+    active: true,
+    award: { kind: "certificate", points: 1000, rewardId: "five-off" },
+    minimum: null,
+  };
+  const simple = simplePoints(100);
+  const problemsOf = (rule: object) =>
+    definition.safeParse({ ...simple, earning: [rule] }).error?.issues.map((issue) => issue.path.join(".")) ?? [];
+  expect(problemsOf(certificate)).toEqual([]);
+  const when = { kind: "all", of: [{ kind: "first order" }] };
+  const limits = [{ most: 1, of: "times", per: "month" }];
+  expect(problemsOf({ ...certificate, when, minimum: 100, group: "a", limits })).toEqual([
+    "earning.0.when",
+    "earning.0.minimum",
+    "earning.0.group",
+    "earning.0.limits",
+  ]);
 });
