@@ -44,6 +44,7 @@ export function refineWhole(whole: Whole, refine: Refine): void {
       );
     if (rule.minimum !== null && rule.on.kind !== "order")
       no([...path, "minimum"], "Only an order has an amount. Leave the minimum empty.");
+    if (kind.isCertificate) certificateIsSound(rule, path, no);
   }
   for (const [at, boost] of whole.boosts.entries()) {
     treeIsSound(boost.when, null, ["boosts", at, "when"], no, names);
@@ -51,6 +52,15 @@ export function refineWhole(whole: Whole, refine: Refine): void {
   }
   for (const [at, reward] of whole.rewards.entries()) names("unit", reward.unit, ["rewards", at, "unit"]);
   for (const [at, tier] of (whole.tiers?.levels ?? []).entries()) references(tier, ["tiers", "levels", at], names);
+}
+
+// It looks at what a member has and at nothing else: what could never be asked is refused, not ignored.
+function certificateIsSound(rule: EarningRule, path: PropertyKey[], no: No): void {
+  const only = "It is made whenever so many are reached, whatever they were earned with.";
+  if (leavesOf(rule.when).length > 0) no([...path, "when"], `${only} Leave its conditions empty, and put them on the rules that earn.`);
+  if (rule.minimum !== null) no([...path, "minimum"], `${only} Leave the minimum empty.`);
+  if (rule.group !== null) no([...path, "group"], `${only} It competes with no other rule: leave this empty.`);
+  if (rule.limits.length > 0) no([...path, "limits"], `${only} Put limits on the rules that earn.`);
 }
 
 type No = (path: PropertyKey[], message: string) => void;
