@@ -25,6 +25,8 @@ export type JobOptions = { key?: string; runAt?: Date; mode?: "replace" | "prese
 export type Database = {
   /** Read, decide, write: one transaction, seeing one programme. */
   inProgramme: <T>(scope: Scope, work: (tx: Tx) => Promise<T>) => Promise<T>;
+  /** Reads, however long it takes, what stood at one instant: nothing is written and nobody waits for it. */
+  inSnapshot: <T>(scope: Scope, work: (tx: Tx) => Promise<T>) => Promise<T>;
   /** Plain reads through Prisma, in one transaction that sees one programme. */
   reading: <T>(scope: Scope, work: (prisma: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
   /** Statements on global tables and the owner's functions; tenant tables show nothing here. */
@@ -53,6 +55,7 @@ export function openDatabase(at: Opening): Database {
 
   return {
     inProgramme: (scope, work) => transaction(pool, scope, work, at.happened),
+    inSnapshot: (scope, work) => transaction(pool, scope, work, undefined, "begin isolation level repeatable read read only"),
     reading: (scope, work) =>
       reader.$transaction(
         async (prisma) => {
@@ -72,12 +75,18 @@ export function openDatabase(at: Opening): Database {
   };
 }
 
-async function transaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>, tell: Opening["happened"]): Promise<T> {
+async function transaction<T>(
+  pool: pg.Pool,
+  scope: Scope,
+  work: (tx: Tx) => Promise<T>,
+  tell: Opening["happened"],
+  begin = "begin",
+): Promise<T> {
   const client = await pool.connect();
   const happened: Happened[] = [];
   let broken: Error | undefined;
   try {
-    await client.query("begin");
+    await client.query(begin);
     await client.query({
       name: "scope",
       text: "select set_config('laurel.program', $1, true), set_config('laurel.shop', $2, true)",
