@@ -77,6 +77,7 @@ export type ToDo = {
   stuckRedemptions: number;
   refusedRedemptions: number;
   openRequests: number;
+  openTasks: number;
 };
 
 export async function readToDo(tx: Tx, now: Date): Promise<ToDo> {
@@ -86,7 +87,8 @@ export async function readToDo(tx: Tx, now: Date): Promise<ToDo> {
        (select count(*) from order_facts where program_id = $1 and waiting_for is not null) as "waitingOrders",
        (select count(*) from redemption where program_id = $1 and state in ('reserved', 'releasing') and changed_at < $2) as "stuckRedemptions",
        (select count(*) from redemption where program_id = $1 and state = 'refused' and changed_at > $3) as "refusedRedemptions",
-       (select count(*) from data_request where program_id = $1 and answered_at is null) as "openRequests"`,
+       (select count(*) from data_request where program_id = $1 and answered_at is null) as "openRequests",
+       (select count(*) from staff_task where program_id = $1 and state = 'open') as "openTasks"`,
     [tx.scope.programId, new Date(now.getTime() - 10 * 60_000), new Date(now.getTime() - 7 * 86_400_000)],
   );
   const unfinishedImports = await tx.rows<ToDo["unfinishedImports"][number]>(

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { asMerchant } from "../context.server.ts";
 import { programmeNow } from "../db/programme-now.ts";
 import { readMember, readRedemptions, readStatement } from "../db/read-member.ts";
+import { readMemberTier } from "../db/read-tier.ts";
 import { adjustPoints } from "../flows/adjust-points.ts";
 import { decideMemberState } from "../flows/decide-member-state.ts";
 import { releaseReward } from "../flows/release-reward.ts";
@@ -12,6 +13,7 @@ import { actAnswer } from "../ui/frame/act-answer.ts";
 import { MemberPage } from "../ui/member/member-page.tsx";
 import { memberAct, stateAfter, typedPoints } from "../ui/member/read-act.ts";
 import { statementLines } from "../ui/member/statement-lines.ts";
+import { tierLines } from "../ui/member/tier-lines.ts";
 import { en as t } from "../ui/texts/en.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t.member.about} · ${t.app}` }];
@@ -21,18 +23,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const memberId = z.uuid().safeParse(params.memberId);
   const before = z.uuid().safeParse(new URL(request.url).searchParams.get("before"));
   if (!memberId.success) throw new Response(null, { status: 404 });
-
   return context.db.inProgramme(context.scope, async (tx) => {
     const file = await readMember(tx, memberId.data);
     if (!file) throw new Response(null, { status: 404 });
     const { balance, expiring, ...member } = file;
+    const programme = await programmeNow(tx, context.now());
     const { rows, older } = await readStatement(tx, file.memberId, before.data ?? null, 25);
-    const rewards = await readRedemptions(tx, file.memberId);
     return {
       member,
       balance: { ...balance, expiring },
-      statement: { rows: statementLines(rows, await programmeNow(tx, context.now())), older, newest: !before.success },
-      rewards: rewards.map(({ reward, ...one }) => ({ ...one, name: reward.name })),
+      statement: { rows: statementLines(rows, programme), older, newest: !before.success },
+      rewards: (await readRedemptions(tx, file.memberId)).map(({ reward, ...one }) => ({ ...one, name: reward.name })),
+      tier: tierLines(await readMemberTier(tx, file.memberId, context.now()), programme),
       shop: place.shop,
     };
   });
@@ -40,8 +42,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
-  const act = memberAct.parse(await request.json());
-  const memberId = z.uuid().parse(params.memberId);
+  const [act, memberId] = [memberAct.parse(await request.json()), z.uuid().parse(params.memberId)];
   if (act.what === "adjust") {
     const points = typedPoints(act);
     return actAnswer(isRefusal(points) ? points : await adjustPoints(context, { ...act, memberId, points }), t.member.adjust.done);

@@ -2,6 +2,7 @@ import { BlockStack, Button, Card, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useAct } from "../frame/use-answer.ts";
 import { en as t } from "../texts/en.ts";
+import { tiers } from "../texts/tiers.ts";
 
 export type ToDoNow = {
   failedDeliveries: number;
@@ -11,6 +12,7 @@ export type ToDoNow = {
   stuckRedemptions: number;
   refusedRedemptions: number;
   openRequests: number;
+  openTasks: number;
 };
 
 /** What a person has to look at. An empty list says so: no news is said, too. */
@@ -28,6 +30,7 @@ export function ToDoCard({ todo }: { todo: ToDoNow }) {
   if (todo.refusedRedemptions > 0) items.push({ key: "refused", text: words.refused(todo.refusedRedemptions) });
   for (const one of todo.unfinishedImports)
     items.push({ key: one.importId, text: words.imported(one.fileName, one.state), to: `/app/settings/imports/${one.importId}` });
+  if (todo.openTasks > 0) items.push({ key: "tasks", text: tiers.tasks.waiting(todo.openTasks), to: "/app/tasks" });
   if (todo.openRequests > 0) items.push({ key: "privacy", text: words.privacy(todo.openRequests), to: "/app/settings/privacy" });
   if (todo.waitingOrders > 0) items.push({ key: "waiting", text: words.waiting(todo.waitingOrders) });
 

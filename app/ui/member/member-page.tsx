@@ -7,21 +7,25 @@ import { nameOf } from "../words.ts";
 import { type About, AboutCard } from "./about-card.tsx";
 import { AdjustDialog } from "./adjust-dialog.tsx";
 import { BalanceCard, type BalanceNow } from "./balance-card.tsx";
+import { type BesidePoints, BesidePointsCard } from "./beside-points-card.tsx";
 import { EventDialog } from "./event-dialog.tsx";
 import { type MemberReward, RewardsCard } from "./rewards-card.tsx";
 import { everyStateChange, type StateChange, StateDialog, stateChanges } from "./state-dialog.tsx";
 import { StatementCard, type StatementLine } from "./statement-card.tsx";
+import { TierCard } from "./tier-card.tsx";
+import type { TierNow } from "./tier-lines.ts";
 
 export type MemberPageProps = {
-  member: About & { state: string };
+  member: About & BesidePoints & { state: string };
   balance: BalanceNow;
   statement: { rows: StatementLine[]; older: string | null; newest: boolean };
   rewards: MemberReward[];
+  tier: TierNow | null;
   shop: string;
 };
 
 /** One member: what they have, why, and what staff may do about it. */
-export function MemberPage({ member, balance, statement, rewards, shop }: MemberPageProps) {
+export function MemberPage({ member, balance, statement, rewards, tier, shop }: MemberPageProps) {
   const [dialog, setDialog] = useState<"adjust" | "event" | StateChange | null>(null);
   const close = () => setDialog(null);
   return (
@@ -43,12 +47,14 @@ export function MemberPage({ member, balance, statement, rewards, shop }: Member
         <Layout.Section>
           <BlockStack gap="400">
             <BalanceCard balance={balance} />
+            <BesidePointsCard {...member} />
             <StatementCard statement={statement} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <AboutCard member={member} shop={shop} />
+            {tier && <TierCard now={tier} />}
             <RewardsCard rewards={rewards} />
           </BlockStack>
         </Layout.Section>
