@@ -38,9 +38,11 @@ export function GalleryPage({ cards }: { cards: TemplateCard[] }) {
             </BlockStack>
           </BlockStack>
         </Card>
-        <Text as="p" tone="subdued">
-          <span aria-live="polite">{t.count(shown.length)}</span>
-        </Text>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <Text as="p" tone="subdued">
+            <span aria-live="polite">{t.count(shown.length)}</span>
+          </Text>
+        </Box>
         <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
           {shown.map((card) => (
             <OneCard key={card.id} card={card} />
@@ -56,9 +58,11 @@ function OneCard({ card }: { card: TemplateCard }) {
     <Card>
       <BlockStack gap="300">
         <BlockStack gap="200">
-          <Text as="h2" variant="headingMd">
-            <Link to={`/app/templates/${card.id}`}>{card.name}</Link>
-          </Text>
+          <Link to={`/app/templates/${card.id}`} className="laurel-row-link">
+            <Text as="h2" variant="headingMd">
+              {card.name}
+            </Text>
+          </Link>
           <InlineStack gap="100">
             {card.objectives.map((one) => (
               <Badge key={one}>{objectives[one]}</Badge>

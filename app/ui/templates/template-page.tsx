@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Card, InlineStack, Layout, List, Page, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Card, InlineStack, Layout, List, Page, Text } from "@shopify/polaris";
 import { type ReactNode, useState } from "react";
 import { objectives } from "../../loyalty/program/templates/template.ts";
 import { templates as t } from "../texts/templates.ts";
@@ -34,14 +34,16 @@ export function TemplatePage({ template, standing }: { template: ToldTemplate; s
                 </InlineStack>
               </BlockStack>
             </Card>
-            <BlockStack gap="100">
-              <Text as="h2" variant="headingMd">
-                {t.behaves}
-              </Text>
-              <Text as="p" tone="subdued">
-                {t.behavesText}
-              </Text>
-            </BlockStack>
+            <Box paddingInline={{ xs: "400", sm: "0" }}>
+              <BlockStack gap="100">
+                <Text as="h2" variant="headingMd">
+                  {t.behaves}
+                </Text>
+                <Text as="p" tone="subdued">
+                  {t.behavesText}
+                </Text>
+              </BlockStack>
+            </Box>
             {template.stories.map((story) => (
               <StoryCard key={story.name} story={story} />
             ))}

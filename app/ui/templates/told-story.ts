@@ -28,7 +28,7 @@ export function tellStory(story: Story, played: Played, { definition, say, dayOf
       day: dayOf(step.at),
       what: step.what,
       why: again > 0 ? [...step.why, t.again(again, dayOf(last))] : step.why,
-      has: heldOf(step, say),
+      has: heldOf(step, definition.earning.length > 0, say),
       tier: tier ? { name: tier.name, colour: tier.colour } : null,
       byItself: step.byItself,
     };
@@ -36,10 +36,10 @@ export function tellStory(story: Story, played: Played, { definition, say, dayOf
   return { name: story.name, lines, ends: played.expiring.map(({ at, unit, points }) => t.ends(say.amount(points, unit), dayOf(at - 1))) };
 }
 
-function heldOf({ balances }: PlayedStep, say: Say): string[] {
+function heldOf({ balances }: PlayedStep, hasPoints: boolean, say: Say): string[] {
   return Object.entries(balances).flatMap(([unit, { available, pending, owed }]) => {
     const held = available + pending - owed;
-    if (held === 0 && unit !== "points") return [];
+    if (held === 0 && !(hasPoints && unit === "points")) return [];
     const amount = `${held < 0 ? "−" : ""}${say.amount(Math.abs(held), unit)}`;
     return pending > 0 ? [amount, `${say.number(pending)} of them not spendable yet`] : [amount];
   });

@@ -10,13 +10,19 @@ export const templates = {
   count: (count: number) => plural(count, "template", "templates"),
   goodFor: (what: string) => `Good for: ${what}`,
   look: "See how it works",
-  lookAt: (name: string) => `See how ${name} works`,
+  lookAt: (name: string) => `See how it works: ${name}`,
   use: "Use this template",
   used: (name: string) => `${name} is in your draft`,
   note: (name: string) => `Template “${name}”`,
   dialog: (name: string) => `Use “${name}”?`,
-  replaces: (rules: number, rewards: number, tiers: number) =>
-    `It takes the place of everything in your draft: ${plural(rules, "earning rule", "earning rules")}, ${plural(rewards, "reward", "rewards")} and ${plural(tiers, "tier", "tiers")}.`,
+  replaces: (rules: number, rewards: number, tiers: number) => {
+    const parts = [
+      ...(rules > 0 ? [plural(rules, "earning rule", "earning rules")] : []),
+      ...(rewards > 0 ? [plural(rewards, "reward", "rewards")] : []),
+      ...(tiers > 0 ? [plural(tiers, "tier", "tiers")] : []),
+    ];
+    return `It takes the place of everything in your draft${parts.length > 0 ? `: ${new Intl.ListFormat("en").format(parts)}` : ""}.`;
+  },
   draftLost: (changes: number) => `${plural(changes, "change that is not live", "changes that are not live")} would go with it.`,
   keeps: "What is published stays in force until you publish the draft. Members keep their points and codes, and you can undo this.",
   meanwhile: "Somebody changed the draft meanwhile. Close this and look again at what would be replaced.",
