@@ -12,7 +12,7 @@ export function ColourField({ label, value, error, onChange }: Props) {
       error={error}
       onChange={onChange}
       autoComplete="off"
-      prefix={
+      connectedLeft={
         <input
           type="color"
           className="laurel-colour"
