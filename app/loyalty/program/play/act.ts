@@ -114,7 +114,7 @@ function sendBack(table: Table, { returns, of }: Extract<Deed, { returns: unknow
   const refunds = [...played.order.refunds, { at, lines: taken, shipping: 0, withoutLines: 0 }];
   played.order = { ...played.order, lines, refunds, refundIds: [...played.order.refundIds, refundId], versionAt: at };
   const judgement = judge(table, played);
-  table.page?.why.push(...tellWhatRemains(table, judgement));
+  if (Object.keys(table.page?.earned ?? {}).length > 0) table.page?.why.push(...tellWhatRemains(table, judgement));
 }
 
 function tellWhatRemains({ say, books }: Table, judgement: Judgement): string[] {
