@@ -85,7 +85,7 @@ async function beginProgramme(shop: DemoShop, now: Date): Promise<void> {
   const programme = await context.db.inProgramme(context.scope, (tx) => currentProgramme(tx, now));
   if (!programme) throw new Error(`${shop.name} has no programme.`);
   const published = await publishProgramme(context, {
-    definition: demoProgramme(programme.definition, programme.currency),
+    definition: demoProgramme(programme.definition, programme.currency, new Date()),
     basedOn: programme.version,
     note: "The programme of the demo",
   });

@@ -1,4 +1,7 @@
-import type { Definition } from "../../app/loyalty/program/definition.ts";
+import type { z } from "zod";
+import type { boost } from "../../app/loyalty/earning/rule.ts";
+import { type Definition, definition } from "../../app/loyalty/program/definition.ts";
+import type { ladder } from "../../app/loyalty/tiers/ladder.ts";
 import { control, until } from "./ask.ts";
 
 /** One shop of the demo: its handle, and where a browser finds what belongs to it. */
@@ -19,8 +22,11 @@ export async function visitAsMerchant(at: At, shop: DemoShop): Promise<void> {
   if (!response.ok) throw new Error(`The app answered ${response.status} when it was opened in ${shop.name}.`);
 }
 
-/** The programme of the demo: the one of the README, with rewards for a small and for a faithful shopper. */
-export function demoProgramme(start: Definition, currency: string): Definition {
+/**
+ * The programme of the demo: the one of the README, with rewards for a small and for a faithful shopper. The shop that
+ * sells in dollars has tiers and campaigns beside it, one of them past and one to come.
+ */
+export function demoProgramme(start: Definition, currency: string, today: Date): Definition {
   // A dollar, or a hundred yen: both are a hundred minor units.
   const unit = 100;
   const reward = (id: string, name: string, points: number, units: number) => ({
@@ -28,21 +34,52 @@ export function demoProgramme(start: Definition, currency: string): Definition {
     name,
     active: true,
     points,
-    unit: "points",
-    offered: true,
-    codeDays: null,
-    unusedIsLost: false,
     worth: { kind: "amount off" as const, amount: units * unit, minimum: null },
   });
-  return {
-    ...start,
-    points: currency === "JPY" ? { one: "leaf", other: "leaves" } : start.points,
-    rewards: [
-      reward("small-thanks", "Small thanks", 150, 2),
-      reward("five-off", "Thank you", 500, 5),
-      reward("big-thanks", "Big thank you", 1200, 15),
-    ],
-  };
+  const rewards = [
+    reward("small-thanks", "Small thanks", 150, 2),
+    reward("five-off", "Thank you", 500, 5),
+    reward("big-thanks", "Big thank you", 1200, 15),
+  ];
+  if (currency === "JPY") return definition.parse({ ...start, points: { one: "leaf", other: "leaves" }, rewards });
+  return definition.parse({ ...start, rewards, tiers: demoTiers(unit), boosts: demoCampaigns(today) });
+}
+
+const demoTiers = (unit: number): z.input<typeof ladder> => ({
+  window: { kind: "calendar year" },
+  term: { kind: "rest of this year and next" },
+  graceDays: 14,
+  levels: [
+    { id: "member", name: "Member", colour: "#7a8b99", icon: "leaf" },
+    {
+      id: "silver",
+      name: "Silver",
+      colour: "#8e9aa6",
+      icon: "star",
+      reach: [{ kind: "spend", least: 250 * unit }],
+      times: 12_500,
+      perks: [{ id: "early", name: "First to see what is new" }],
+    },
+    {
+      id: "gold",
+      name: "Gold",
+      colour: "#b8860b",
+      icon: "crown",
+      reach: [{ kind: "spend", least: 600 * unit }],
+      times: 15_000,
+      entry: [{ kind: "points", points: 100 }],
+      perks: [{ id: "call", name: "A call from the owner", note: "Thank them, and ask what they would like to see.", task: true }],
+    },
+  ],
+});
+
+function demoCampaigns(today: Date): z.input<typeof boost>[] {
+  const dayFrom = (days: number) => `${new Date(today.getTime() + days * 86_400_000).toISOString().slice(0, 10)}T00:00`;
+  const double = { active: true, times: 20_000 };
+  return [
+    { id: "double-days", name: "Double days", ...double, runs: { from: dayFrom(-40), until: dayFrom(-37) } },
+    { id: "holiday-weekend", name: "Holiday weekend", ...double, runs: { from: dayFrom(12), until: dayFrom(15) } },
+  ];
 }
 
 /** The app reads the sandbox's clock twice a second; from then on both live in the same time. */
