@@ -30,7 +30,7 @@ export async function cardsOf({ context, customerGid, proxyPath }: Shopper, loca
   return {
     card: buildCard(programme, holder ?? newcomer, now),
     programme: buildProgrammeCard(programme, { proxyPath, locale }),
-    say: wordsOf({ currency: programme.currency, pointsName: programme.definition.points, locale }),
+    say: wordsOf({ currency: programme.currency, pointsName: programme.definition.points, units: programme.definition.units, locale }),
     memberId: holder?.memberId ?? null,
     timeZone: programme.timeZone,
   };

@@ -1,5 +1,6 @@
 import type { CardCode, CardMember } from "../loyalty/card.ts";
 import type { Tx } from "./database.ts";
+import { badgesOf } from "./gifts.ts";
 
 /** A member whose published card is older than their balance, and when that was noticed (as text: to the microsecond). */
 export type DueMember = { memberId: string; markedAt: string };
@@ -88,38 +89,59 @@ export async function rememberProgrammeCard(tx: Tx, shop: { shopId: string; appI
   ]);
 }
 
-type HolderRow = Omit<CardHolder, "codes">;
-type CodeRow = Omit<CardCode, "expiresAt"> & { shopId: string; customerGid: string; expiresAt: Date };
+type HolderRow = Omit<CardHolder, "codes" | "units" | "badges">;
+type CodeRow = Omit<CardCode, "expiresAt" | "kept"> & { shopId: string; customerGid: string; expiresAt: Date; kept: boolean };
 
 async function holders(tx: Tx, which: string, values: unknown[], now: Date): Promise<CardHolder[]> {
   const rows = await tx.rows<HolderRow>(
     `select c.shop_id as "shopId", c.customer_gid as "customerGid", c.member_id as "memberId", c.card_hash as "cardHash", c.tags, m.state,
        m.claimed_at is not null as claimed,
+       case when t.computed_at is not null then json_build_object('tierId', t.tier_id, 'until', extract(epoch from t.until) * 1000, 'next', t.next, 'keep', t.keep) end as standing,
        coalesce(b.available, 0) as points, coalesce(b.pending, 0) as pending, coalesce(b.owed, 0) as owed
      from customer c
      join member m on m.program_id = c.program_id and m.member_id = c.member_id
      left join balance b on b.program_id = c.program_id and b.member_id = c.member_id and b.unit = 'points'
+     left join member_tier t on t.program_id = c.program_id and t.member_id = c.member_id
      where ${which} and c.program_id = $${values.length + 1} and c.deleted_at is null and c.customer_gid like 'gid://%'
      order by c.shop_id, c.customer_gid`,
     [...values, tx.scope.programId],
   );
   const codes = await tx.rows<CodeRow>(
     `select shop_id as "shopId", customer_gid as "customerGid", redemption_id as "redemptionId", code, reward ->> 'name' as reward,
-       expires_at as "expiresAt"
+       expires_at as "expiresAt", points = 0 or coalesce((reward ->> 'unusedIsLost')::boolean, false) as kept
      from redemption
      where program_id = $1 and member_id = any ($2::uuid[]) and state = 'issued' and expires_at > $3
      order by reserved_at desc, redemption_id`,
     [tx.scope.programId, rows.map((row) => row.memberId), now],
   );
-  return rows.map((row) => ({ ...row, codes: codes.filter((code) => sameCustomer(code, row)).map(cardCode) }));
+  const memberIds = [...new Set(rows.map((row) => row.memberId))];
+  const [units, badges] = [await unitsOf(tx, memberIds), await badgesOf(tx, memberIds)];
+  return rows.map((row) => ({
+    ...row,
+    codes: codes.filter((code) => sameCustomer(code, row)).map(cardCode),
+    units: units.get(row.memberId) ?? {},
+    badges: badges.get(row.memberId) ?? [],
+  }));
+}
+
+/** What members have of other units than points. */
+async function unitsOf(tx: Tx, memberIds: readonly string[]): Promise<Map<string, Record<string, { available: number; pending: number }>>> {
+  const rows = await tx.rows<{ memberId: string; unit: string; available: number; pending: number }>(
+    `select member_id as "memberId", unit, available, pending from balance where program_id = $1 and member_id = any ($2) and unit <> 'points'`,
+    [tx.scope.programId, memberIds],
+  );
+  const units = new Map<string, Record<string, { available: number; pending: number }>>();
+  for (const { memberId, unit, ...held } of rows) units.set(memberId, { ...units.get(memberId), [unit]: held });
+  return units;
 }
 
 // A code works for the customer it was made for, and in their shop.
 const sameCustomer = (code: CodeRow, row: HolderRow): boolean => code.shopId === row.shopId && code.customerGid === row.customerGid;
 
-const cardCode = ({ redemptionId, code, reward, expiresAt }: CodeRow): CardCode => ({
+const cardCode = ({ redemptionId, code, reward, expiresAt, kept }: CodeRow): CardCode => ({
   redemptionId,
   code,
   reward,
   expiresAt: expiresAt.toISOString(),
+  ...(kept ? { kept } : {}),
 });

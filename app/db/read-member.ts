@@ -14,16 +14,29 @@ export type MemberFile = {
   redactedAt: Date | null;
   balance: Balance;
   customers: { shopId: string; customerGid: string; tags: string[]; hasAccount: boolean; deletedAt: string | null }[];
+  /** What they have of other units, by the names of the version in force. */
+  units: { id: string; one: string; other: string; available: number; pending: number; reserved: number }[];
+  badges: string[];
+  /** What rules gave them that is no amount and is not handed out, or was taken back: with the reason. */
+  gifts: { what: string; state: string; why: string | null }[];
   /** What expires first: points and the day. */
   expiring: { points: number; at: string } | null;
 };
 
 export async function readMember(tx: Tx, memberId: string): Promise<MemberFile | undefined> {
   return tx.one<MemberFile>(
-    `select m.member_id as "memberId", m.name, m.email, m.state, m.state_note as "stateNote", m.joined_at as "joinedAt", m.merged_into as "mergedInto", m.redacted_at as "redactedAt",
+    `with v as (select definition from program_version where program_id = $1 and effective_from <= now() order by version desc limit 1)
+     select m.member_id as "memberId", m.name, m.email, m.state, m.state_note as "stateNote", m.joined_at as "joinedAt", m.merged_into as "mergedInto", m.redacted_at as "redactedAt",
        json_build_object('pending', coalesce(b.pending, 0), 'available', coalesce(b.available, 0), 'reserved', coalesce(b.reserved, 0), 'owed', coalesce(b.owed, 0)) as balance,
        coalesce((select json_agg(json_build_object('shopId', c.shop_id, 'customerGid', c.customer_gid, 'tags', c.tags, 'hasAccount', c.has_account, 'deletedAt', c.deleted_at) order by c.customer_gid)
          from customer c where c.program_id = m.program_id and c.member_id = m.member_id), '[]') as customers,
+       coalesce((select json_agg(json_build_object('id', u->>'id', 'one', u#>>'{name,one}', 'other', u#>>'{name,other}', 'available', coalesce(o.available, 0),
+           'pending', coalesce(o.pending, 0), 'reserved', coalesce(o.reserved, 0)))
+         from v, jsonb_array_elements(v.definition->'units') u left join balance o on o.program_id = m.program_id and o.member_id = m.member_id and o.unit = u->>'id'), '[]') as units,
+       coalesce((select json_agg(distinct d->>'name') from v, jsonb_array_elements(v.definition->'badges') d
+         where exists (select from gift g where g.program_id = m.program_id and g.member_id = m.member_id and g.kind = 'badge' and g.state = 'given' and g.what = d->>'id')), '[]') as badges,
+       coalesce((select json_agg(json_build_object('what', g.what, 'state', g.state, 'why', g.why) order by g.changed_at desc)
+         from gift g where g.program_id = m.program_id and g.member_id = m.member_id and g.why is not null), '[]') as gifts,
        (select json_build_object('points', sum(l."left"), 'at', l.expires_at) from lot l
          where l.program_id = m.program_id and l.member_id = m.member_id and l.unit = $3 and l."left" > 0 and l.expires_at is not null
          group by l.expires_at order by l.expires_at limit 1) as expiring

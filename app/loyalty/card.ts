@@ -6,6 +6,8 @@ import type { Phase } from "./program/phase.ts";
 import { kindOf } from "./program/union-of.ts";
 import { rewardKinds } from "./redeeming/rewards/index.ts";
 import { type Language, languages, type Say, type Texts, wordsOf } from "./say.ts";
+import { type CardTier, cardTier } from "./tiers/card-tier.ts";
+import type { Standing } from "./tiers/standing.ts";
 
 /**
  * What a theme, a checkout or an account page may read of a member: the one contract with extensions/.
@@ -26,10 +28,19 @@ export type Card = {
   affordable: string[];
   /** Codes that are issued and unused. */
   codes: CardCode[];
+  /** What they have of the programme's other units, where it has any. */
+  units?: CardUnit[];
+  /** Badges that they wear. */
+  badges?: { id: string; name: string }[];
+  /** Their tier, where the programme has any. */
+  tier?: CardTier;
   at: string;
 };
 
-export type CardCode = { redemptionId: string; code: string; reward: string; expiresAt: string };
+/** `kept`: it cannot be handed back for points. */
+export type CardCode = { redemptionId: string; code: string; reward: string; expiresAt: string; kept?: true };
+
+export type CardUnit = { id: string; name: PointsName; available: Points; pending: Points };
 
 /** The programme as everybody may see it: the app-owned metafield `laurel.programme` on the installation. */
 export type ProgrammeCard = {
@@ -39,11 +50,14 @@ export type ProgrammeCard = {
   currency: string;
   proxyPath: string;
   earning: { name: string; sentence: string; sentences: Texts }[];
-  rewards: { id: string; name: string; sentence: string; sentences: Texts; points: Points }[];
+  rewards: { id: string; name: string; sentence: string; sentences: Texts; points: Points; unit?: RewardUnit }[];
 };
 
+/** What a reward costs, where that is not points. */
+type RewardUnit = { id: string; name: PointsName };
+
 /** The programme as it stands at the instant the card is made for. */
-export type CardProgramme = { definition: Definition; phase: Phase; testTag: string | null };
+export type CardProgramme = { definition: Definition; phase: Phase; testTag: string | null; currency?: string; timeZone?: string };
 
 /** A member as one shop knows them. */
 export type CardMember = {
@@ -54,12 +68,19 @@ export type CardMember = {
   owed: Points;
   /** Their codes in this shop that are issued and unused. */
   codes: CardCode[];
+  /** What they have of other units, by their ids. */
+  units?: Readonly<Record<string, { available: Points; pending: Points }>>;
+  /** Ids of their badges. */
+  badges?: readonly string[];
+  /** Where they stand in the ladder; left out where that was never worked out. */
+  standing?: Pick<Standing, "tierId" | "until" | "next" | "keep"> | null;
 };
 
 /** What one member may see. Whoever the programme does not serve now gets a closed card: themes show nothing then. */
 export function buildCard(programme: CardProgramme, member: CardMember, at: Date): Card {
   const rewards = rewardsOf(programme.definition);
-  const next = rewards.find((reward) => reward.points > member.points);
+  const next = rewards.find((reward) => reward.unit === "points" && reward.points > member.points);
+  const tier = tierOf(programme, member);
   return {
     v: 1,
     open: isServed(programme, member),
@@ -68,10 +89,32 @@ export function buildCard(programme: CardProgramme, member: CardMember, at: Date
     owed: member.owed,
     name: programme.definition.points,
     next: next ? { name: next.name, points: next.points, missing: next.points - member.points } : null,
-    affordable: rewards.filter((reward) => reward.points <= member.points).map((reward) => reward.id),
+    affordable: rewards.filter((reward) => reward.points <= heldOf(member, reward.unit)).map((reward) => reward.id),
     codes: member.codes,
+    ...besidePoints(programme.definition, member),
+    ...(tier ? { tier } : {}),
     at: at.toISOString(),
   };
+}
+
+/** How much a card says can be spent of a unit. */
+export const spendable = (card: Pick<Card, "points" | "units">, unit: string): Points =>
+  unit === "points" ? card.points : (card.units?.find((one) => one.id === unit)?.available ?? 0);
+
+const heldOf = (member: CardMember, unit: string): Points => (unit === "points" ? member.points : (member.units?.[unit]?.available ?? 0));
+
+function besidePoints({ units, badges }: Definition, member: CardMember): Pick<Card, "units" | "badges"> {
+  const worn = badges.filter(({ id }) => member.badges?.includes(id)).map(({ id, name }) => ({ id, name }));
+  return {
+    ...(units.length > 0
+      ? { units: units.map(({ id, name }) => ({ id, name, available: heldOf(member, id), pending: member.units?.[id]?.pending ?? 0 })) }
+      : {}),
+    ...(worn.length > 0 ? { badges: worn } : {}),
+  };
+}
+
+function tierOf({ definition, currency, timeZone }: CardProgramme, { standing }: CardMember): CardTier | null {
+  return standing && currency && timeZone ? cardTier(definition, standing, { currency, timeZone }) : null;
 }
 
 /** What everybody may see, in the words of the shop's language. */
@@ -105,6 +148,7 @@ export function buildProgrammeCard(
       sentence: rewardSentence(reward, say),
       sentences: inAll((words) => rewardSentence(reward, words)),
       points: reward.points,
+      ...unitOf(definition, reward),
     })),
   };
 }
@@ -118,9 +162,14 @@ export function isServed({ definition, phase, testTag }: CardProgramme, member: 
   return phase === "live";
 }
 
+function unitOf({ units }: Definition, reward: Reward): { unit?: RewardUnit } {
+  const unit = units.find((one) => one.id === reward.unit);
+  return unit ? { unit: { id: unit.id, name: unit.name } } : {};
+}
+
 // Cheapest first, as shoppers read them; of two that cost the same the one that the merchant named first.
 const rewardsOf = (definition: Definition): Reward[] =>
-  definition.rewards.filter((reward) => reward.active).sort((one, other) => one.points - other.points);
+  definition.rewards.filter((reward) => reward.active && reward.offered).sort((one, other) => one.points - other.points);
 
 export const earningSentence = (rule: EarningRule, say: Say): string => ruleSentence(rule, say);
 

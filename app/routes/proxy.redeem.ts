@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { waitingCode } from "../db/read-shopper.ts";
 import { NotMadeYet, redeemReward } from "../flows/redeem-reward.ts";
 import { log } from "../log.server.ts";
+import { spendable } from "../loyalty/card.ts";
 import { isRefusal, refuse } from "../loyalty/refusal.ts";
 import { shopperOf } from "../shopper.server.ts";
 import { cardsOf } from "../shopper-cards.server.ts";
@@ -22,12 +23,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
   const whose = { customerGid, rewardId: reward.id, now: context.now() };
   const waiting = await context.db.inProgramme(context.scope, (tx) => waitingCode(tx, whose));
-  const missing = reward.points - card.points;
-  if (!waiting && missing > 0) return sorry(reader, refuse("points missing", words.notEnough(say.points(missing))));
+  const unit = reward.unit?.id ?? "points";
+  const missing = reward.points - spendable(card, unit);
+  if (!waiting && missing > 0) return sorry(reader, refuse("points missing", words.notEnough(say.amount(missing, unit))));
 
   const back = pathWithin(query.get("return"));
   const hidden = { reward: reward.id, request: signedRequest(shopper, reward.id), locale, ...(back && { return: back }) };
-  const asked = { reward: reward.name, sentence: reward.sentence, cost: say.points(reward.points), action: `${proxyPath}/redeem`, hidden };
+  const cost = say.amount(reward.points, unit);
+  const asked = { reward: reward.name, sentence: reward.sentence, cost, action: `${proxyPath}/redeem`, hidden };
   const code = waiting ? { code: waiting.code, href: codeHref(waiting.code, back) } : null;
   // Kept by the shopper's own browser, so that going back finds the same form with the same id.
   return liquid(redeemPage(words, { ...asked, back: proxyPath, waiting: code }), 200, { "cache-control": "private, no-cache" });

@@ -132,3 +132,40 @@ describe("rewards", () => {
     expect(html).not.toContain("&amp;amp;");
   });
 });
+
+describe("another unit than points", () => {
+  const stamps = { one: "stamp", other: "stamps" };
+  const coffee = {
+    id: "coffee",
+    name: "A coffee",
+    sentence: "$4 off",
+    sentences: { en: "$4 off" },
+    points: 9,
+    unit: { id: "stamps", name: stamps },
+  };
+  const punchCard: ProgrammeCard = { ...programme, rewards: [coffee] };
+  const having = (available: number) =>
+    card({ units: [{ id: "stamps", name: stamps, available, pending: 0 }], badges: [{ id: "r", name: "Regular" }] });
+
+  test("is told beside the points, and badges too", async () => {
+    const html = await renderBlock("balance", { programme: punchCard, card: having(6), signedIn: true });
+    expect(html).toContain(">1,250 stars<");
+    expect(html).toContain(">6 stamps<");
+    expect(html).toContain(">Regular<");
+  });
+
+  test("pays for its own rewards: many points are no stamps", async () => {
+    const six = await renderBlock("rewards", { programme: punchCard, card: having(6), signedIn: true });
+    expect(six).toContain("· 9 stamps");
+    expect(six).toContain("3 stamps");
+    expect(six).not.toContain('data-laurel="redeem"');
+    expect(await renderBlock("rewards", { programme: punchCard, card: having(9), signedIn: true })).toContain('data-laurel="redeem"');
+    expect(await renderBlock("rewards", { programme: punchCard, card: card(), signedIn: true })).not.toContain('data-laurel="redeem"');
+  });
+
+  test("a code that is kept has no way to hand it back", async () => {
+    const html = await renderBlock("rewards", { programme, card: card({ codes: [{ ...code, kept: true }] }), signedIn: true });
+    expect(html).toContain("LAUREL-ABC");
+    expect(html).not.toContain("hand-back");
+  });
+});

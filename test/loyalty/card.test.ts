@@ -95,3 +95,32 @@ test("a minimum is part of what is said about earning", () => {
     "1 point for every $1 spent, on orders of $20 or more",
   );
 });
+
+test("a reward of another unit is had with that unit, and never with points", () => {
+  const [five] = definition.rewards;
+  if (!five) throw new Error("The simple programme has a reward.");
+  const stamps = { one: "stamp", other: "stamps" };
+  const programme = {
+    ...live,
+    definition: {
+      ...definition,
+      units: [{ id: "stamps", name: stamps, holdDays: 0, expiry: { kind: "never" as const } }],
+      badges: [{ id: "regular", name: "Regular" }],
+      rewards: [
+        { ...five, id: "coffee", points: 9, unit: "stamps" },
+        { ...five, id: "note", points: 100, offered: false },
+      ],
+    },
+  };
+  const six = buildCard(programme, ann({ points: 5000, units: { stamps: { available: 6, pending: 1 } }, badges: ["regular", "gone"] }), at);
+  expect(six).toMatchObject({
+    next: null,
+    affordable: [],
+    units: [{ id: "stamps", name: stamps, available: 6, pending: 1 }],
+    badges: [{ id: "regular", name: "Regular" }],
+  });
+  expect(buildCard(programme, ann({ units: { stamps: { available: 9, pending: 0 } } }), at).affordable).toEqual(["coffee"]);
+  expect(buildProgrammeCard({ ...programme, currency: "USD" }, { proxyPath: "/apps/laurel", locale: "en" }).rewards).toMatchObject([
+    { id: "coffee", points: 9, unit: { id: "stamps", name: stamps } },
+  ]);
+});

@@ -9,7 +9,9 @@ const route = () => import("../../app/routes/app.members.$memberId.event.ts");
 const page = () => import("../../app/routes/app.members.$memberId.tsx");
 
 const review = programme({
+  units: [{ id: "stamps", name: { one: "stamp", other: "stamps" }, holdDays: 0, expiry: { kind: "never" } }],
   earning: [
+    { id: "stamps", on: { kind: "event", name: "review.written" }, award: { kind: "fixed", points: 2, unit: "stamps" } },
     { id: "review", name: "Reviews", on: { kind: "event", name: "review.written" }, award: { kind: "fixed", points: 50, unit: "points" } },
   ],
 });
@@ -32,15 +34,16 @@ async function reviewShop() {
 test("staff record an event that a rule rewards; pressing twice records it once, and the books say who", async () => {
   const { from, memberId, act } = await reviewShop();
   const { events } = await ask((await route()).loader, { path: `/app/members/${memberId}/event`, params: { memberId }, from });
-  expect(events).toEqual([{ name: "review.written", rules: ["Reviews"] }]);
+  expect(events).toEqual([{ name: "review.written", rules: ["stamps", "Reviews"] }]);
   const wish = { name: "review.written", properties: "stars = 5\ntext=nice", requestId: randomUUID() };
   expect(await Promise.all([act(wish), act(wish)])).toEqual([
     { done: true, said: "Event recorded" },
     { done: true, said: "Event recorded" },
   ]);
-  const { balance, statement } = await ask((await page()).loader, { path: `/app/members/${memberId}`, params: { memberId }, from });
+  const { balance, statement, member } = await ask((await page()).loader, { path: `/app/members/${memberId}`, params: { memberId }, from });
   expect(balance).toMatchObject({ available: 50 });
-  expect(statement.rows.map((row) => [row.sentence, row.change])).toEqual([["“review.written” earned 50 points.", 50]]);
+  expect(statement.rows.map((row) => [row.sentence, row.change])).toEqual([["“review.written” earned 50 points and 2 stamps.", 50]]);
+  expect(member).toMatchObject({ units: [{ id: "stamps", one: "stamp", available: 2, pending: 0 }], badges: [], gifts: [] });
   const { rows } = await at.owner.query("select action, subject, details from audit where program_id = $1", [from.scope.programId]);
   expect(rows).toEqual([
     { action: "recorded an event", subject: memberId, details: { name: "review.written", properties: { stars: 5, text: "nice" } } },

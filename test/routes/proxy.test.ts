@@ -2,10 +2,12 @@ import { createHmac, randomUUID } from "node:crypto";
 import { Liquid } from "liquidjs";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Context } from "../../app/flows/context.ts";
+import { giveGift } from "../../app/flows/give-gift.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
 import type { AShop } from "../support/a-shop.ts";
 import { aContext, aMember, aShop } from "../support/a-shop.ts";
 import { useDatabase } from "../support/database.ts";
+import { programme } from "../support/rules.ts";
 
 const at = useDatabase();
 const secret = "the app's secret";
@@ -416,4 +418,34 @@ test("who signs in for the first time claims what they earned as a guest", async
   ]);
   const page = await go(routes.account.loader, signed(who.shop, "", { customerId: who.customerId }));
   expect(await page.text()).toContain('<p class="laurel-balance">300 points</p>');
+});
+
+test("stamps are shown as so many of so many, beside the points and the badges", async () => {
+  const [five] = simplePoints(100).rewards;
+  if (!five) throw new Error("The simple programme has a reward.");
+  const definition = programme({
+    units: [{ id: "stamps", name: { one: "stamp", other: "stamps" }, holdDays: 0, expiry: { kind: "never" } }],
+    badges: [{ id: "regular", name: "Regular" }],
+    earning: [{ id: "coffee", award: { kind: "fixed", points: 1, unit: "stamps" } }],
+    rewards: [{ ...five, id: "coffee", name: "A coffee", points: 9, unit: "stamps" }],
+  });
+  const who = await ann(5000, { definition });
+  const gift = { kind: "points" as const, points: 6, unit: "stamps" };
+  const wish = { memberId: who.memberId, gift, cause: "head start", why: "Head start", now: new Date(), actor: "test" };
+  await who.context.db.inProgramme(who.scope, (tx) => giveGift(tx, wish));
+  await at.owner.query(
+    `insert into gift (program_id, gift_id, member_id, cause, rule_id, kind, what, state, created_at, changed_at)
+     values ($1, gen_random_uuid(), $2, 'test', 'test', 'badge', 'regular', 'given', now(), now())`,
+    [who.scope.programId, who.memberId],
+  );
+  const page = async () => (await go(routes.account.loader, signed(who.shop, "", { customerId: who.customerId }))).text();
+  const six = await page();
+  expect(six).toContain("6 of 9 stamps for A coffee.");
+  expect(six).toContain("Badges: Regular");
+  expect(six).toContain("6 stamps given: Head start.");
+  expect(six).toContain("3 stamps more needed");
+  const refused = await go(routes.redeem.loader, signed(who.shop, "/redeem", { customerId: who.customerId, query: { reward: "coffee" } }));
+  expect(await refused.text()).toContain("You need 3 stamps more for this reward.");
+  await who.context.db.inProgramme(who.scope, (tx) => giveGift(tx, { ...wish, gift: { ...gift, points: 3 }, cause: "three more" }));
+  expect(await page()).toContain("Redeem A coffee for 9 stamps");
 });

@@ -1,4 +1,4 @@
-import type { Card, ProgrammeCard } from "../../loyalty/card.ts";
+import { type Card, type ProgrammeCard, spendable } from "../../loyalty/card.ts";
 import { explain, type Movement } from "../../loyalty/explain.ts";
 import type { Say } from "../../loyalty/say.ts";
 import { form, type Hidden } from "./confirm-page.ts";
@@ -31,6 +31,8 @@ export function accountPage(at: AccountPage): Html {
 <p class="laurel-balance">${say.points(card.points)}</p>
 ${card.pending > 0 && html`<p>${words.pending(say.points(card.pending))}</p>`}
 ${card.owed > 0 && html`<p>${words.owed(say.points(card.owed))}</p>`}
+${units(at)}
+${card.badges && html`<p>${words.badges(card.badges.map((one) => one.name))}</p>`}
 ${card.open && card.next && html`<p>${words.next(say.points(card.next.missing), card.next.name)}</p>`}
 ${!card.open && html`<p>${words.refused["not live"]}</p>`}
 ${card.codes.length > 0 && codes(at)}
@@ -39,22 +41,33 @@ ${statement(at)}`,
   );
 }
 
+// "6 of 9 stamps for A coffee": the cheapest reward of the unit that they cannot have yet.
+function units({ words, say, card, programme }: AccountPage): Html[] {
+  return (card.units ?? []).map(({ id, available, pending }) => {
+    const next = card.open ? programme.rewards.find((one) => one.unit?.id === id && one.points > available) : undefined;
+    const has = next ? words.ofNext(say.number(available), say.amount(next.points, id), next.name) : words.have(say.amount(available, id));
+    return html`<p>${has}${pending > 0 && ` ${words.pending(say.amount(pending, id))}`}</p>`;
+  });
+}
+
 const codes = ({ words, card, proxyPath, codeHref, handBackHidden, ...at }: AccountPage): Html => html`<h2>${words.codes}</h2>
 <ul role="list">${card.codes.map(
   (one) => html`<li><span><strong>${one.reward}</strong> <code>${one.code}</code> ${words.until(day(at, new Date(one.expiresAt)))}</span>
 <span class="laurel-actions"><a class="laurel-do" href="${codeHref(one.code)}" aria-label="${words.labelOfUse(one.reward)}">${words.use}</a>
-${form(`${proxyPath}/hand-back`, handBackHidden(one.redemptionId), words.handBack, words.handBackLabel(one.reward))}</span></li>`,
+${!one.kept && form(`${proxyPath}/hand-back`, handBackHidden(one.redemptionId), words.handBack, words.handBackLabel(one.reward))}</span></li>`,
 )}</ul>`;
 
 const rewards = ({ words, say, card, programme, proxyPath, locale }: AccountPage): Html => html`<h2>${words.rewards}</h2>
 <ul role="list">${programme.rewards.map((reward) => {
-  const missing = reward.points - card.points;
+  const unit = reward.unit?.id ?? "points";
+  const missing = reward.points - spendable(card, unit);
+  const cost = say.amount(reward.points, unit);
   const href = `${proxyPath}/redeem?${new URLSearchParams({ reward: reward.id, locale })}`;
-  return html`<li><span><strong>${reward.name}</strong> ${reward.sentence} · ${say.points(reward.points)}</span>
+  return html`<li><span><strong>${reward.name}</strong> ${reward.sentence} · ${cost}</span>
 ${
   missing > 0
-    ? html`<span>${words.missing(say.points(missing))}</span>`
-    : html`<a class="laurel-do" href="${href}" aria-label="${words.redeemLabel(reward.name, say.points(reward.points))}">${words.redeem}</a>`
+    ? html`<span>${words.missing(say.amount(missing, unit))}</span>`
+    : html`<a class="laurel-do" href="${href}" aria-label="${words.redeemLabel(reward.name, cost)}">${words.redeem}</a>`
 }</li>`;
 })}</ul>
 <h2>${words.earning}</h2>

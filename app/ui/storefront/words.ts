@@ -11,6 +11,8 @@ const en = {
   pending: (points: string) => `${points} on the way.`,
   owed: (points: string) => `${points} to make up for returned orders.`,
   next: (points: string, reward: string) => `${points} more for ${reward}.`,
+  ofNext: (have: string, all: string, reward: string) => `${have} of ${all} for ${reward}.`,
+  badges: (names: readonly string[]) => `Badges: ${names.join(", ")}`,
   codes: "Ready to use",
   use: "Use now",
   labelOfUse: (reward: string) => `Use now: ${reward}`,
@@ -39,6 +41,7 @@ const en = {
     elsewhere: "This request did not come from the shop. Please open the reward in the shop and try again.",
     "not live": "The loyalty programme is not open for you at the moment. What you have is kept.",
     "no such reward": "This reward is not offered any more. Please choose another one.",
+    kept: "This reward cannot be handed back. Use its code before its day, or contact the shop.",
     "no such code": "This code is not waiting to be used. It may have been used or handed back already.",
     "too old": "This page has been open for too long. Please open the reward again.",
     "not made yet": "Your code is being made and your points are safe. Please try again in a moment: you will get the same code.",
@@ -52,6 +55,8 @@ const fr: Words = {
   have: (points) => `Vous avez ${points}.`,
   pending: (points) => `${points} en attente.`,
   owed: (points) => `${points} à compenser pour des commandes retournées.`,
+  ofNext: (have, all, reward) => `${have} sur ${all} pour ${reward}.`,
+  badges: (names) => `Badges : ${names.join(", ")}`,
   next: (points, reward) => `Encore ${points} pour ${reward}.`,
   codes: "Prêts à utiliser",
   use: "Utiliser",
@@ -84,6 +89,7 @@ const fr: Words = {
     excluded: "Ce compte ne participe pas au programme.",
     "too few points": "Vous n’avez pas assez de points pour cette récompense.",
     "no such reward": "Cette récompense n’est plus proposée. Veuillez en choisir une autre.",
+    kept: "Cette récompense ne peut pas être rendue. Utilisez son code avant son terme, ou contactez la boutique.",
     "no such code": "Ce code n’est pas en attente. Il a peut-être déjà été utilisé ou rendu.",
     "too old": "Cette page est restée ouverte trop longtemps. Veuillez rouvrir la récompense.",
     "too often": "Vous avez échangé plusieurs récompenses en une minute. Veuillez patienter une minute, puis réessayer.",
@@ -97,16 +103,27 @@ const fr: Words = {
   reason: ({ kind, explanation }, { change }, say) => {
     const order = explanation.order ?? "Une commande";
     const reward = (typeof explanation.reward === "string" ? explanation.reward : explanation.reward?.name) ?? "une récompense";
-    const due = say.points(explanation.due ?? 0);
+    const given = {
+      points: explanation.due ?? 0,
+      ...Object.fromEntries(Object.entries(explanation.units ?? {}).map(([unit, one]) => [unit, one.due])),
+    };
+    const many = Object.entries(given).flatMap(([unit, amount]) => (amount > 0 ? [say.amount(amount, unit)] : []));
+    const due = many.join(" et ") || say.points(0);
+    const amount = say.amount(Math.abs(explanation.points ?? change.available + change.pending), explanation.unit ?? "points");
+    const event = { joined: "Votre inscription", birthday: "Votre anniversaire", anniversary: "Votre fidélité" }[
+      explanation.event?.trigger ?? ""
+    ];
     const known: Record<string, string> = {
       order: explanation.recorded
         ? `${order} a changé et donne maintenant ${due}.`
         : `${order} a donné ${due}${change.pending > 0 ? ", en attente" : ""}.`,
-      reserve: `${say.points(Math.abs(change.available))} mis de côté pour « ${reward} ».`,
+      event: `${event ?? `« ${explanation.event?.name} »`} vous a donné ${due}.`,
+      gift: `${amount} offerts${explanation.why ? ` : ${explanation.why}` : ""}.`,
+      reserve: `${amount} mis de côté pour « ${reward} ».`,
       redeem: `« ${reward} » utilisé sur ${order} pour ${say.points(explanation.cost ?? 0)}.`,
-      release: `${say.points(Math.abs(change.reserved))} de « ${reward} » vous sont revenus.`,
-      mature: `${say.points(change.available)} sont maintenant disponibles.`,
-      expire: `${say.points(Math.abs(change.available + change.pending))} ont expiré.`,
+      release: `${amount} de « ${reward} » vous sont revenus.`,
+      mature: `${say.amount(explanation.matured ?? change.available, explanation.unit ?? "points")} sont maintenant disponibles.`,
+      expire: `${say.amount(explanation.expired ?? Math.abs(change.available + change.pending), explanation.unit ?? "points")} ont expiré.`,
       adjust: `Ajustement par la boutique${explanation.reason ? ` : ${explanation.reason}` : ""}.`,
       import: `Solde d’ouverture de ${say.points(change.available + change.pending)}.`,
       "import undone": "Le solde d’ouverture a été annulé.",

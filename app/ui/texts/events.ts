@@ -10,4 +10,8 @@ export const events = {
   propertiesHelp: "If your rules ask about them. One on each line, such as stars = 5.",
   save: "Record",
   done: "Event recorded",
+  beside: "Beside points",
+  pending: (amount: string) => `, ${amount} pending`,
+  reserved: (amount: string) => `, ${amount} set aside`,
+  gift: (what: string, why: string) => `${what}: ${why}`,
 };
