@@ -1,0 +1,45 @@
+import type { PastRow } from "../db/past-occasions.ts";
+import { type ProductFacts, readFacts } from "../loyalty/facts.ts";
+import type { PastOccasion } from "../loyalty/insight/past-occasion.ts";
+import { type PhaseChange, phaseAt } from "../loyalty/program/phase.ts";
+
+type Around = {
+  products: ReadonlyMap<string, ProductFacts>;
+  /** As though the programme had been live since the first order. */
+  simulated: boolean;
+};
+
+/** A row of the past as a backtest looks at it. */
+export function asOccasion(row: PastRow, phases: readonly PhaseChange[], { products, simulated }: Around): PastOccasion {
+  const { key, memberId, tags } = row;
+  const at = { key, placedAt: row.placedAt.getTime(), memberId, tags };
+  const live = simulated || row.kind === "imported";
+  const phase = live ? { phase: "live" as const, testTag: null } : { phase: row.phase, testTag: testTagAt(phases, row.placedAt) };
+  if (row.kind === "event") {
+    const { trigger, name, properties, version, memberState, pins } = row;
+    const event = name === null ? null : { name, properties };
+    return { ...at, ...phase, kind: "event", version, memberState, pins, happening: { trigger, at: at.placedAt, event } };
+  }
+  const facts = readFacts(row.facts);
+  const order = { ...at, ...phase, kind: "order" as const, shopId: row.shopId, facts, ...mirrored(row.shopId, facts, products) };
+  if (row.kind === "imported") return { ...order, version: 0, memberState: "active", pins: null, deletedAt: null, imported: true };
+  const { version, memberState, pins, deletedAt } = row;
+  return { ...order, version, memberState, pins, deletedAt: deletedAt?.getTime() ?? null, imported: false };
+}
+
+const testTagAt = (phases: readonly PhaseChange[], at: Date): string | null =>
+  phases.some((one) => one.testTag !== null) ? phaseAt(phases, at).testTag : null;
+
+function mirrored(
+  shopId: string,
+  { lines }: ReturnType<typeof readFacts>,
+  products: Around["products"],
+): { products?: Record<string, ProductFacts> } {
+  if (products.size === 0) return {};
+  const known: Record<string, ProductFacts> = {};
+  for (const { productGid } of lines) {
+    const facts = productGid === null ? undefined : products.get(`${shopId} ${productGid}`);
+    if (productGid !== null && facts) known[productGid] = facts;
+  }
+  return { products: known };
+}
