@@ -21,7 +21,7 @@ type Ran = { code: number; out: string; err: string };
 const laurel = (...typed: string[]): Promise<Ran> =>
   new Promise((done) => {
     const { DATABASE_URL: _, ...around } = process.env;
-    const env = { ...around, DATABASE_URL: at.url, INIT_CWD: files, NODE_ENV: "test" };
+    const env = { ...around, DATABASE_URL: at.url, INIT_CWD: files } as NodeJS.ProcessEnv;
     execFile(process.execPath, [join(root, "scripts/laurel.ts"), "program", ...typed], { cwd: root, env }, (error, out, err) =>
       done({ code: error ? Number(error.code) : 0, out, err }),
     );

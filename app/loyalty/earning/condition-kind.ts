@@ -18,8 +18,7 @@ export type Saw = string | number | boolean | null;
 
 /**
  * For a question that only asks whether one of its own texts is among texts of the order, or of one item: by these
- * rules are found without being asked (rule-index.ts). `wanted` is null for settings that ask for more than that. What
- * it saw when the answer is no is then the same for all settings.
+ * rules are found without being asked (rule-index.ts). `wanted` is null for settings that ask for more than that.
  */
 export type Lookup<Settings = never> = { wanted: (settings: Settings) => readonly string[] | null } & (
   | { ofItem: (item: Item) => readonly string[]; ofOccasion?: undefined }

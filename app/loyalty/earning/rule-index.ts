@@ -9,8 +9,8 @@ import { type Condition, conditionOf, isBranch, leavesOf, settingsOf, type Tree 
 export type Shut = (rule: number) => RuleTrace | null;
 export type RuleIndex = (occasion: Occasion, zeros: number[]) => Shut;
 
-type Group = { lookup: Lookup; rules: Map<string, number[]>; saw: (occasion: Occasion) => Saw };
-type Entry = { leaf: number; group: number };
+type Group = { lookup: Lookup; rules: Map<string, number[]> };
+type Entry = { leaf: number; why: RuleReason; saw: (occasion: Occasion) => Saw };
 
 const conditions: RuleReason = { reason: "conditions" };
 const noItems: RuleReason = { reason: "no items" };
@@ -21,23 +21,24 @@ const noItems: RuleReason = { reason: "no items" };
  * rules can be found so is decided here, once; every other rule is asked as ever.
  */
 export function indexOf(rules: readonly CompiledRule[], world: World): RuleIndex {
-  const groups: Group[] = [];
-  const names = new Map<string, number>();
+  const groups = new Map<string, Group>();
   const entries = rules.map((compiled, n): Entry | null => {
     const first = firstQuestion(compiled);
     if (!first) return null;
     const { condition, leaf, lookup, wanted } = first;
     const { name, saw } = conditionOf(condition);
     const settings = settingsOf(condition);
-    const group = names.get(name) ?? groups.length;
-    names.set(name, group);
-    groups[group] ??= { lookup, rules: new Map(), saw: (occasion) => (saw ? saw(occasion as never, settings, world) : 0) };
+    const group = groups.get(name) ?? { lookup, rules: new Map() };
+    groups.set(name, group);
     for (const text of new Set(wanted.map(plainText))) {
-      const found = groups[group].rules.get(text);
+      const found = group.rules.get(text);
       if (found) found.push(n);
-      else groups[group].rules.set(text, [n]);
+      else group.rules.set(text, [n]);
     }
-    return { leaf, group };
+    // What a question saw is its own: of two that ask for tags neither tells the other's.
+    return lookup.ofItem || !saw
+      ? { leaf, why: noItems, saw: () => 0 }
+      : { leaf, why: conditions, saw: (occasion) => saw(occasion as never, settings, world) };
   });
 
   return (occasion, zeros) => {
@@ -45,26 +46,19 @@ export function indexOf(rules: readonly CompiledRule[], world: World): RuleIndex
     const there = occasion.items.filter(({ quantity }) => quantity > 0);
     // Without items nobody asks anything of rules that choose them.
     if (there.length === 0) return () => null;
-    for (const { lookup, rules: byText } of groups) openThose(lookup, byText, occasion, there, open);
-    const saw: (Saw | undefined)[] = [];
+    for (const { lookup, rules: byText } of groups.values()) openThose(lookup, byText, occasion, there, open);
     return (n) => {
       const entry = entries[n];
       if (!entry || open[n] === 1) return null;
       const { rule, unit } = rules[n] as CompiledRule;
-      const { lookup, saw: look } = groups[entry.group] as Group;
-      let seen = saw[entry.group];
-      if (seen === undefined) {
-        seen = look(occasion);
-        saw[entry.group] = seen;
-      }
       return {
         ruleId: rule.id,
         name: rule.name,
         unit,
         points: 0,
         passed: false,
-        why: lookup.ofItem ? noItems : conditions,
-        tests: [[entry.leaf, false, seen]],
+        why: entry.why,
+        tests: [[entry.leaf, false, entry.saw(occasion)]],
         lines: zeros,
         rest: 0,
       };
