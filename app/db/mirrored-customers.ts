@@ -1,5 +1,6 @@
 import type { Tx } from "./database.ts";
 import { membersOf } from "./members.ts";
+import { markStandings } from "./tiers.ts";
 
 export type CustomerMirrored = {
   customerGid: string;
@@ -62,6 +63,7 @@ export async function noteCounts(
   { shopId, askedAt }: { shopId: string; askedAt: Date },
   customers: readonly Pick<CustomerMirrored, "customerGid" | "birthday" | "orderCount" | "lastOrderAt">[],
 ): Promise<void> {
+  await markMovedBirthdays(tx, { shopId, askedAt }, customers);
   await tx.rows(
     `update customer c set birthday = s.birthday, birthday_known_at = $3, order_count = s."orderCount", last_order_at = s."lastOrderAt", counted_at = $3
      from json_to_recordset($4) as s("customerGid" text, birthday text, "orderCount" int, "lastOrderAt" timestamptz)
@@ -74,5 +76,24 @@ export async function noteCounts(
         customers.map(({ customerGid, birthday, orderCount, lastOrderAt }) => ({ customerGid, birthday, orderCount, lastOrderAt })),
       ),
     ],
+  );
+}
+
+// A tier may give something on a birthday: whose day is new or another one, is looked at again.
+async function markMovedBirthdays(
+  tx: Tx,
+  { shopId, askedAt }: { shopId: string; askedAt: Date },
+  customers: readonly Pick<CustomerMirrored, "customerGid" | "birthday">[],
+): Promise<void> {
+  const moved = await tx.rows<{ member_id: string }>(
+    `select c.member_id from customer c join json_to_recordset($3) as s("customerGid" text, birthday text) on c.customer_gid = s."customerGid"
+       join member_tier t on t.program_id = c.program_id and t.member_id = c.member_id
+     where c.program_id = $1 and c.shop_id = $2 and s.birthday is not null and c.birthday is distinct from s.birthday`,
+    [tx.scope.programId, shopId, JSON.stringify(customers.map(({ customerGid, birthday }) => ({ customerGid, birthday })))],
+  );
+  await markStandings(
+    tx,
+    moved.map((row) => row.member_id),
+    askedAt,
   );
 }

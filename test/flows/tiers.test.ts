@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
+import { noteCounts } from "../../app/db/mirrored-customers.ts";
 import { reviewTiers } from "../../app/flows/review-tiers.ts";
 import { settleGifts } from "../../app/flows/settle-gifts.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
@@ -179,6 +180,27 @@ describe("recurring gifts", () => {
       ["2026-08", "2026-09-01T04:00:00.000Z"],
     ]);
   });
+});
+
+test("a birthday gift comes on the day to whoever holds the tier, also when the day is learned later, and once a year", async () => {
+  const grants = [{ id: "cake", every: "birthday" as const, gift: { kind: "points" as const, points: 200 } }];
+  const story = await aStory([bronze, gold({ grants })]);
+  await buys(story, 1, "2026-05-20", "500.00");
+  await reviewTiers(story.context);
+  const learn = (birthday: string) =>
+    story.context.db.inProgramme(story.context.scope, (tx) =>
+      noteCounts(tx, { shopId: story.shopId, askedAt: story.clock.at }, [
+        { customerGid: "gid://shopify/Customer/7", birthday, orderCount: 1, lastOrderAt: null },
+      ]),
+    );
+  await learn("06-10");
+  const available = [];
+  for (const day of ["2026-06-01", "2026-06-09", "2026-06-10", "2026-06-11", "2027-06-10"]) {
+    on(story, day);
+    await reviewTiers(story.context);
+    available.push((await story.balance(7)).available);
+  }
+  expect(available).toEqual([500, 500, 700, 700, 900]);
 });
 
 test("an order is judged in the tier that the member had when it was placed", async () => {

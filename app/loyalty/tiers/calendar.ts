@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { zoneOf } from "./zone.ts";
 
 /** The calendar arithmetic of a member: the programme's zone, and the years that begin on the day they joined. All in epoch milliseconds. */
 export type Calendar = {
@@ -14,14 +15,20 @@ export type Calendar = {
 };
 
 export function calendarOf(timeZone: string, joinedAt: number): Calendar {
+  const zone = zoneOf(timeZone);
   const zoned = (at: number) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
   const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(timeZone).epochMilliseconds;
-  const joined = zoned(joinedAt).toPlainDate();
+  let joined: Temporal.PlainDate | undefined;
+  const anniversary = (year: number) => {
+    // Most ladders never ask for it.
+    joined ??= zoned(joinedAt).toPlainDate();
+    return midnight(joined.add({ years: year - joined.year }));
+  };
   return {
-    addDays: (at, days) => (days === 0 ? at : zoned(at).add({ days }).epochMilliseconds),
-    addMonths: (at, months) => zoned(at).add({ months }).epochMilliseconds,
+    addDays: (at, days) => zone.add(at, { days }),
+    addMonths: (at, months) => zone.add(at, { months }),
     yearAfter: firstAfter(yearStarts(timeZone)),
-    memberYearAfter: firstAfter(remembered((year) => midnight(joined.add({ years: year - joined.year })))),
+    memberYearAfter: firstAfter(remembered(anniversary)),
     endOfDay: (at) => midnight(zoned(at).toPlainDate().add({ days: 1 })),
   };
 }
