@@ -90,7 +90,7 @@ describe("a merchant in the admin", () => {
     await admin.app.getByText("1 point for every $1 spent").waitFor();
   });
 
-  test("is told when somebody else has saved meanwhile, and keeps what was typed", async () => {
+  test("is not held up by somebody who edits something else meanwhile", async () => {
     const colleague = openAdmin(town, "juniper", await browser.tab());
     await admin.app.getByRole("link", { name: /^Shopping/ }).click();
     await admin.isAt("Shopping");
@@ -103,14 +103,19 @@ describe("a merchant in the admin", () => {
     await colleague.toast("Saved");
 
     await admin.saveBar.save.click();
-    await admin.app.getByText("Somebody else changed the programme meanwhile").waitFor();
-    await holds("Name", "Every order");
-    await button("Save mine on top").click();
     await admin.toast("Saved");
     await admin.isAt("Every order");
-
     await admin.open("/rewards");
     await admin.app.getByRole("link", { name: /^Our thanks/ }).waitFor();
+  });
+
+  test("publishes it all at once, with the reason", async () => {
+    await admin.app.getByRole("region", { name: "Draft" }).getByText("2 changes not live").waitFor();
+    await button("Review and publish").click();
+    await admin.isAt("Review and publish");
+    await field("Why").fill("Our first programme");
+    await button("Publish").click();
+    await admin.toast("Version 3 published");
     await aNewSecond();
   });
 
@@ -273,10 +278,11 @@ describe("a merchant in the admin", () => {
 
   test("can look up every version and phase, and who changed what", async () => {
     await admin.open("/settings/history");
-    const rows = await admin.app.getByRole("region", { name: "Versions" }).getByRole("row").allTextContents();
-    const changes = ["Every order changed", "Our thanks changed", "Thank you added", "Shopping added", "Emptied by a test"];
-    for (const [index, change] of changes.entries()) expect(rows[index + 1]).toContain(change);
-    expect(rows[1]).toMatch(/^6.*In force/);
+    const lines = await admin.app.getByRole("list", { name: "Versions" }).getByRole("listitem").allTextContents();
+    for (const [index, note] of ["Our first programme", "Emptied by a test", "Simple points"].entries())
+      expect(lines[index]).toContain(note);
+    expect(lines[0]).toMatch(/^Version 3.*In force/);
+    expect(lines[0]).toContain("Published by staff");
     const phases = await admin.app.getByRole("region", { name: "Phases" }).getByRole("row").allTextContents();
     expect(phases.slice(1).map((phase) => /^[A-Z][a-z]+(?=[A-Z])/.exec(phase)?.[0])).toEqual(["Live", "Paused", "Live"]);
   });

@@ -79,6 +79,7 @@ export function PublishCard({ act, review, ready }: { act: Act; review: ReviewDa
               </Text>
             </div>
           )}
+          {!ready && <Text as="p">{t.notReady}</Text>}
           <BlockStack>
             <Button variant="primary" size="large" submit fullWidth loading={act.busy} disabled={!ready}>
               {t.act}

@@ -17,15 +17,18 @@ import type { ReviewData } from "./review.ts";
 export function ReviewPage({ review }: { review: ReviewData | null }) {
   const navigate = useNavigate();
   const { moment } = useDates();
+  const { hash, key } = useLocation();
+  // Whoever came by a link from elsewhere has no page of ours to go back to.
+  const back = () => (key === "default" ? navigate("/app") : navigate(-1));
   // The bar of another page asks for the dialog by its link.
-  const [discarding, setDiscarding] = useState(useLocation().hash === "#discard");
+  const [discarding, setDiscarding] = useState(hash === "#discard");
   // Held here, for what asks for them is gone by the time the answer is there.
   const publishing = useAct(() => navigate("/app/settings/history"));
   const discard = useAct(() => setDiscarding(false));
   const bringing = useAct(() => undefined);
   if (!review)
     return (
-      <Page title={t.title} backAction={{ content: t.back, onAction: () => navigate("/app") }}>
+      <Page title={t.title} backAction={{ content: t.back, url: "/app" }}>
         <Card>
           <NothingYet title={t.none.title} text={t.none.text} action={{ content: t.none.action, url: "/app/earning" }} />
         </Card>
@@ -36,7 +39,7 @@ export function ReviewPage({ review }: { review: ReviewData | null }) {
   return (
     <Page
       title={t.title}
-      backAction={{ content: t.back, onAction: () => navigate(-1) }}
+      backAction={{ content: t.back, onAction: back }}
       secondaryActions={[
         { content: t.tryIt, url: "/app/backtest" },
         { content: t.bar.discard, destructive: true, onAction: () => setDiscarding(true) },

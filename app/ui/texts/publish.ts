@@ -85,6 +85,7 @@ export const publish = {
   planned: (version: number, moment: string) =>
     `Version ${n(version)} waits for ${moment}, and the draft was made on it. To publish something before that without what version ${n(version)} changes, call it off first.`,
   act: "Publish",
+  notReady: "What is said above comes first.",
   published: (version: number) => `Version ${n(version)} published`,
   scheduled: (version: number, moment: string) => `Version ${n(version)} takes effect ${moment}`,
   discard: {

@@ -1,5 +1,4 @@
-import { Link as Go, useNavigate } from "@remix-run/react";
-import { Badge, BlockStack, Button, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Button, Card, InlineStack, Link, Page, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { Phase } from "../../loyalty/program/phase.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
@@ -16,7 +15,6 @@ type Props = { versions: Sent[]; older: number | null; hasDraft: boolean; phases
 /** What was in force when, who published it and why, and the way back. */
 export function HistoryPage({ versions, older, hasDraft, phases }: Props) {
   const { moment } = useDates();
-  const navigate = useNavigate();
   const [wish, setWish] = useState<RollBackWish | null>(null);
   const [newest] = versions;
   const planned = newest?.standing === "planned" ? { version: newest.version, moment: moment(newest.effectiveFrom) } : null;
@@ -24,7 +22,7 @@ export function HistoryPage({ versions, older, hasDraft, phases }: Props) {
   return (
     <Page
       title={t.history.title}
-      backAction={{ content: en.settings.title, onAction: () => navigate("/app/settings") }}
+      backAction={{ content: en.settings.title, url: "/app/settings" }}
       secondaryActions={[{ content: t.history.compareTitle, url: "/app/versions/compare" }]}
     >
       <BlockStack gap="400">
@@ -87,7 +85,9 @@ function Line({ row, before, onReturn, onCallOff }: LineProps) {
       <BlockStack gap="150">
         <InlineStack gap="200" blockAlign="center">
           <Text as="h3" variant="headingSm">
-            <Go to={`/app/versions/${version}`}>{t.history.version(version)}</Go>
+            <Link url={`/app/versions/${version}`} removeUnderline>
+              {t.history.version(version)}
+            </Link>
           </Text>
           {badge && <Badge tone={badge.tone}>{badge.text}</Badge>}
           {rolledBackFrom && <Badge>{t.history.again(rolledBackFrom)}</Badge>}

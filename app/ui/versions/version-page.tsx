@@ -26,10 +26,12 @@ export function VersionPage({ version, effectiveFrom, publishedAt, publishedBy, 
       secondaryActions={version > 1 ? [{ content: words.compare, url: `/app/versions/compare?from=${version - 1}&to=${version}` }] : []}
     >
       <BlockStack gap="400">
-        <Text as="p" tone="subdued">
-          {effectiveFrom < "1971" ? t.history.always : t.history.from(moment(effectiveFrom))}.{" "}
-          {t.history.by(actorOf(publishedBy), moment(publishedAt))}.
-        </Text>
+        <Card>
+          <Text as="p">
+            {effectiveFrom < "1971" ? t.history.always : t.history.from(moment(effectiveFrom))}.{" "}
+            {t.history.by(actorOf(publishedBy), moment(publishedAt))}.
+          </Text>
+        </Card>
         {parts.map((part) => (
           <BlockStack gap="400" key={part.part}>
             {part.items.length > 0 && <Items part={part} />}
