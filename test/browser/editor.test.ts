@@ -187,7 +187,7 @@ describe("a merchant in the editor", () => {
     );
     await tab.keyboard.type("60");
     await app.getByText("5 points for every $1 spent, on orders of $60 or more.").waitFor();
-    await app.getByText("Big baskets gives nothing: its conditions do not hold.").waitFor();
+    await app.getByText(/^Big baskets (gives|gave) nothing: /).waitFor();
 
     await press(app.getByRole("button", { name: "Remove Order amount" }));
     await app.getByText("An order of $50 earns 250 points.").waitFor();

@@ -1,6 +1,7 @@
 import { Badge } from "@shopify/polaris";
 import { useMemo } from "react";
 import { type Definition, type EarningRule, earningRule } from "../../loyalty/program/definition.ts";
+import { fieldOf } from "../../loyalty/program/schema-at.ts";
 import { ConditionBuilder } from "../conditions/condition-builder.tsx";
 import { rooted } from "../conditions/condition-draft.ts";
 import { type Draft, draftOf } from "../form/draft.ts";
@@ -9,7 +10,8 @@ import { useEditing } from "../form/editing.ts";
 import { KindFields } from "../form/kind-fields.tsx";
 import { Section } from "../form/section.tsx";
 import { SettingFields } from "../form/setting-fields.tsx";
-import { ThingsOf } from "../form/things.tsx";
+import { SuggestedField } from "../form/suggested-field.tsx";
+import { ThingsOf, thingsOf } from "../form/things.tsx";
 import { RemovalDialog, useRemoval } from "../items/removal.tsx";
 import { StatusField } from "../items/status-field.tsx";
 import { editor } from "../texts/editor.ts";
@@ -21,6 +23,9 @@ import { RuleWords } from "./rule-words.tsx";
 import { WhatIf } from "./what-if.tsx";
 
 export type EarningProps = { rule: EarningRule | null; version: number; definition: Definition; now: string };
+
+const { label, help } = fieldOf(earningRule.shape.group);
+const groupWords = { label: label ?? "", help };
 
 /** One earning rule: on what occasion, under which conditions, what it gives, how often and when. */
 export function EarningForm({ rule, version, definition, now }: EarningProps) {
@@ -64,6 +69,7 @@ export function EarningForm({ rule, version, definition, now }: EarningProps) {
           <KindFields
             label={t.earning.kindTitle}
             labelHidden
+            inline="fields"
             union={awardUnion}
             labels={rewardingFor(trigger)}
             draft={draft.award}
@@ -100,7 +106,14 @@ export function EarningForm({ rule, version, definition, now }: EarningProps) {
           <StatusField words={t.earning} active={draft.active === true} onChange={(active) => set("active", active)} />
         </Section>
         <Section title={editor.rule.more}>
-          <SettingFields {...fields} schema={earningRule} only={["group", "budget", "judgesAgain", "boosted"]} />
+          <SuggestedField
+            {...groupWords}
+            value={String(draft.group)}
+            error={errors.group}
+            options={thingsOf(definition).groups.map((one) => ({ value: one, label: one }))}
+            onChange={(value) => set("group", value)}
+          />
+          <SettingFields {...fields} schema={earningRule} only={["budget", "judgesAgain", "boosted"]} />
         </Section>
         <RemovalDialog removal={removal} words={t.earning} name={String(saved.name)} basedOn={version} />
       </EditPage>

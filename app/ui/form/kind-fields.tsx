@@ -1,7 +1,7 @@
 import { BlockStack, Select } from "@shopify/polaris";
 import type { z } from "zod";
 import { editor } from "../texts/editor.ts";
-import { type Draft, type Drafted, draftOf, type Errors, kindIn } from "./draft.ts";
+import { type Draft, type Drafted, draftOf, type Errors, kindIn, settingsOf } from "./draft.ts";
 import { SettingFields } from "./setting-fields.tsx";
 
 type Props = {
@@ -19,7 +19,8 @@ type Props = {
   currency: string;
   /** What it is called when nothing is chosen, where that is allowed. */
   none?: string;
-  inline?: boolean;
+  /** Beside one another: all of it, or the fields below the kind. */
+  inline?: boolean | "fields";
   onChange: (draft: Drafted) => void;
 };
 
@@ -44,18 +45,18 @@ export function KindFields({ label, labelHidden, help, union, labels, draft, err
       onChange={choose}
     />
   );
-  const fields = schema && (
+  const fields = schema && settingsOf(schema).length > 0 && (
     <SettingFields
       schema={schema}
       draft={chosen}
       errors={errors}
       currency={currency}
       path={path}
-      inline={inline}
+      inline={Boolean(inline)}
       onChange={(name, value) => onChange({ ...chosen, [name]: value })}
     />
   );
-  return inline ? (
+  return inline === true ? (
     <div className="laurel-inline">
       <div>{select}</div>
       {fields}

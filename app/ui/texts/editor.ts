@@ -56,7 +56,6 @@ export const editor = {
   rule: {
     general: "Rule",
     on: "Occasion",
-    onHelp: "What makes this rule look.",
     triggers: {
       order: "An order is placed",
       joined: "Somebody joins the programme",
@@ -72,8 +71,6 @@ export const editor = {
     noLimits: "No limit.",
     more: "How it counts",
     runs: "When it runs",
-    groups: "Rules that name the same group compete, and the best pays.",
-    always: "Always",
     which: "Rules",
   },
   tiers: {
@@ -208,7 +205,6 @@ export const editor = {
     order: "Order",
     event: "Event",
     properties: "Properties",
-    result: "What this rule gives",
     why: "Why",
     incomplete: "Fill in the rule and the basket to see what it gives.",
     unsettled: "Before it can be tried, this has to be settled:",
@@ -218,12 +214,10 @@ export const editor = {
     } as Record<string, string>,
     nothingElse: "Nothing is due for this order.",
     all: (points: string) => `All rules together: ${points}.`,
-    others: "The other rules",
     passed: "Holds",
     failed: "Does not hold",
     saw: (what: string) => `here: ${what}`,
     gift: (name: string) => `It also gives “${name}”.`,
-    sum: (items: string) => `${items} in the basket`,
   },
   kinds: {
     expiry: {

@@ -17,7 +17,7 @@ export function LevelFields({ draft, errors, path, currency, onChange }: Props) 
   const set = (name: string, value: Draft[string]) => onChange({ ...draft, [name]: value });
   const fields = { draft, errors, currency, path, schema: schemas.level, inline: true, onChange: set };
   const reach = Array.isArray(draft.reach) ? draft.reach : [];
-  const kinds = (at: string) => ({ errors, path: at, currency, inline: true, labelHidden: true });
+  const kinds = (at: string) => ({ errors, path: at, currency, inline: true });
 
   return (
     <BlockStack gap="400">
@@ -91,7 +91,6 @@ export function LevelFields({ draft, errors, path, currency, onChange }: Props) 
               />
               <KindFields
                 {...kinds(`${path}.grants.${index}.gift`)}
-                labelHidden={false}
                 label={words.gift}
                 union={schemas.gift}
                 labels={editor.kinds.gift}

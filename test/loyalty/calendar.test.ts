@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { isMonth, monthAfter, type Run, runsIn, runsOn, weeksOf } from "../../app/ui/campaigns/month.ts";
+
+const run = (from: string | null, until: string | null): Run => ({
+  id: "a",
+  kind: "boost",
+  name: "A",
+  sentence: "",
+  active: true,
+  from,
+  until,
+});
+
+test.each([
+  // month, weeks, first and last day shown
+  ["2026-11", 6, "2026-10-26", "2026-12-06"],
+  ["2026-02", 5, "2026-01-26", "2026-03-01"],
+  // 2027 has a February that fills its four weeks.
+  ["2027-02", 4, "2027-02-01", "2027-02-28"],
+  ["2028-02", 5, "2028-01-31", "2028-03-05"],
+  ["2024-12", 6, "2024-11-25", "2025-01-05"],
+])("the page of %s has %i weeks, from Monday %s to Sunday %s", (month, weeks, first, last) => {
+  const page = weeksOf(month, []);
+  expect(page).toHaveLength(weeks);
+  expect(page.every((week) => week.length === 7)).toBe(true);
+  expect([page[0]?.[0]?.day, page.at(-1)?.at(-1)?.day]).toEqual([first, last]);
+  expect(page.flat().filter((day) => day.inMonth)).toHaveLength(daysOf(month));
+});
+
+const daysOf = (month: string): number => new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
+
+test.each([
+  // from, until, day, runs
+  ["2026-11-27T09:00", "2026-11-30T00:00", "2026-11-26", false],
+  ["2026-11-27T09:00", "2026-11-30T00:00", "2026-11-27", true],
+  ["2026-11-27T09:00", "2026-11-30T00:00", "2026-11-29", true],
+  // What ends at midnight is over when that day begins.
+  ["2026-11-27T09:00", "2026-11-30T00:00", "2026-11-30", false],
+  ["2026-11-27T09:00", "2026-11-30T00:01", "2026-11-30", true],
+  [null, "2026-11-30T00:00", "1999-01-01", true],
+  ["2026-11-27T23:59", null, "2026-11-27", true],
+  ["2026-11-27T23:59", null, "2999-01-01", true],
+])("what runs from %s until %s is shown on %s: %s", (from, until, day, shown) => {
+  expect(runsOn(run(from, until), day)).toBe(shown);
+});
+
+test("a month lists what runs in it, soonest first", () => {
+  const runs = [
+    run("2026-12-01T00:00", null),
+    run("2026-11-30T10:00", null),
+    run(null, "2026-11-01T00:00"),
+    run("2026-10-01T00:00", "2026-11-01T00:01"),
+  ];
+  expect(runsIn("2026-11", runs).map((one) => one.from)).toEqual(["2026-10-01T00:00", "2026-11-30T10:00"]);
+});
+
+test("months follow each other over the years, and nothing else is one", () => {
+  expect([monthAfter("2026-12", 1), monthAfter("2026-01", -1), monthAfter("2026-06", 0)]).toEqual(["2027-01", "2025-12", "2026-06"]);
+  expect(["2026-01", "2026-13", "2026-1", "", "2026-01-01", null].map(isMonth)).toEqual([true, false, false, false, false, false]);
+});

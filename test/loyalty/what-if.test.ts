@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { boost, type EarningRule, earningRule } from "../../app/loyalty/earning/rule.ts";
+import { type Definition, definition, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { ladder } from "../../app/loyalty/tiers/ladder.ts";
+import { firstImagined, type Imagined, imagined } from "../../app/ui/earning/imagined.ts";
+import { tryRule } from "../../app/ui/earning/try-rule.ts";
+import { readDraft } from "../../app/ui/form/draft.ts";
+
+const shop = { currency: "USD", timeZone: "America/New_York" };
+const programme: Definition = definition.parse({
+  ...simplePoints(100),
+  tiers: ladder.parse({
+    levels: [
+      { id: "member", name: "Member" },
+      { id: "gold", name: "Gold", times: 15_000 },
+    ],
+  }),
+});
+const rule = (differs: object = {}): EarningRule =>
+  earningRule.parse({
+    id: "new",
+    name: "Coffee",
+    active: true,
+    award: { kind: "per amount", points: 5, per: 100 },
+    minimum: null,
+    ...differs,
+  });
+
+function basket(differs: { item?: object; member?: object; order?: object; properties?: object[] } = {}): Imagined {
+  const { value } = readDraft(imagined, firstImagined("USD", "2026-11-27T10:00"), "USD");
+  if (!value) throw new Error("The first basket is no basket.");
+  return imagined.parse({
+    items: [{ ...value.items[0], ...differs.item }],
+    member: { ...value.member, ...differs.member },
+    order: { ...value.order, ...differs.order },
+    properties: differs.properties ?? [],
+  });
+}
+
+/** What it gave, and how it stood with its questions. */
+function tried(one: EarningRule, given: Imagined = basket(), around: Definition = programme) {
+  const result = tryRule(one, around, given, shop);
+  if ("unsettled" in result) return result;
+  const trace = result.judgement.rules.find(({ ruleId }) => ruleId === one.id);
+  if (!trace) throw new Error("The rule left no trace.");
+  return {
+    points: trace.points,
+    why: trace.why?.reason ?? null,
+    passed: trace.tests.map(([, passed]) => passed),
+    boosts: trace.boosts,
+    caps: trace.caps,
+  };
+}
+
+describe("a rule that is tried on an imagined basket", () => {
+  test("gives what an order of it would earn", () => {
+    expect(tried(rule())).toMatchObject({ points: 250, why: null, passed: [] });
+    expect(tried(rule(), basket({ item: { price: 1234, quantity: 3, discount: 200 } }))).toMatchObject({ points: 175 });
+  });
+
+  test("answers each question", () => {
+    const when = {
+      kind: "all",
+      of: [
+        { kind: "order amount", least: 3000 },
+        { kind: "product type", types: ["Coffee"] },
+      ],
+    };
+    expect(tried(rule({ when }))).toMatchObject({ points: 0, why: "no items", passed: [true, false] });
+    expect(tried(rule({ when }), basket({ item: { type: "coffee" } }))).toMatchObject({ points: 250, passed: [true, true] });
+    const tagged = { kind: "product tag", tags: ["sale"] };
+    expect(tried(rule({ when: tagged }), basket({ item: { tags: ["New", "Sale"] } }))).toMatchObject({ points: 250 });
+    const vip = { kind: "customer tag", tags: ["VIP"] };
+    expect(tried(rule({ when: vip }), basket({ member: { tags: ["vip"] } }))).toMatchObject({ points: 250 });
+    expect(tried(rule({ when: vip }))).toMatchObject({ points: 0 });
+  });
+
+  test("gives nothing for the reason for which an order would earn nothing", () => {
+    expect(tried(rule({ minimum: 6000 }))).toMatchObject({ points: 0, why: "below minimum" });
+    expect(tried(rule({ runs: { from: "2026-11-27T10:01", until: null } }))).toMatchObject({ why: "not running" });
+    expect(tried(rule({ when: { kind: "first order" } }), basket({ member: { ordersBefore: 1 } }))).toMatchObject({ why: "conditions" });
+    const rival = { ...rule({ group: "g", award: { kind: "fixed", points: 900 } }), id: "rival", name: "Rival" };
+    expect(tried(rule({ group: "g" }), basket(), { ...programme, earning: [rival] })).toMatchObject({ points: 0, why: "beaten" });
+  });
+
+  test("is boosted and limited like an order", () => {
+    const doubled = { ...programme, boosts: [boost.parse({ id: "b", name: "Weekend", active: true, times: 20_000 })] };
+    const limited = rule({ limits: [{ most: 100, of: "points", per: "day" }] });
+    expect(tried(limited, basket({ member: { tierId: "gold" } }), doubled)).toMatchObject({
+      points: 100,
+      boosts: [{ name: "Gold" }, { name: "Weekend" }],
+      caps: [{ before: 750, after: 100 }],
+    });
+  });
+
+  test("is asked by the clocks of the programme", () => {
+    const when = { kind: "all", of: [{ kind: "weekday and hours", days: ["5"], from: "09:00", until: "11:00" }] };
+    expect(tried(rule({ when }))).toMatchObject({ points: 250 });
+    expect(tried(rule({ when }), basket({ order: { at: "2026-11-27T11:00" } }))).toMatchObject({ points: 0 });
+  });
+
+  test("looks at an event and what it says of itself", () => {
+    const review = rule({
+      on: { kind: "event", name: "review.written" },
+      award: { kind: "fixed", points: 20 },
+      when: { kind: "all", of: [{ kind: "event property", property: "stars", operator: "at least", values: ["4"] }] },
+    });
+    expect(tried(review, basket({ properties: [{ name: "stars", value: "5" }] }))).toMatchObject({ points: 20 });
+    expect(tried(review, basket({ properties: [{ name: "stars", value: "3" }] }))).toMatchObject({ points: 0 });
+  });
+
+  test("is tried alone where another part is not settled yet, and says what is wrong with itself", () => {
+    const broken = { ...programme, earning: [rule({ when: { kind: "tier", tiers: ["gone"] } })].map((one) => ({ ...one, id: "broken" })) };
+    expect(tried(rule(), basket(), broken)).toMatchObject({ points: 250 });
+    expect(tried(rule({ when: { kind: "tier", tiers: ["gould"] } }))).toEqual({
+      unsettled: [expect.stringContaining("There is no tier called “gould” in this programme.")],
+    });
+  });
+});
