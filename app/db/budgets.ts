@@ -1,6 +1,9 @@
 import type { Budget } from "../loyalty/earning/judgement.ts";
 import type { Points } from "../loyalty/points.ts";
+import { budgetPeriod } from "../loyalty/program/budget-period.ts";
+import { type BudgetStanding, budgetNames, budgetStandings } from "../loyalty/program/budget-standing.ts";
 import type { Tx } from "./database.ts";
+import type { Programme } from "./programme.ts";
 
 /** What a budget has spent in a period ("2026-11", "2026"), held until the transaction ends. */
 export type BudgetHeld = { budget: Budget; period: string; used: Points };
@@ -31,4 +34,21 @@ export async function writeBudgets(tx: Tx, held: Iterable<BudgetHeld>): Promise<
      where b.program_id = $1 and b.budget = w.budget and b.period = w.period`,
     [tx.scope.programId, rows.map((one) => one.budget), rows.map((one) => one.period), rows.map((one) => one.used)],
   );
+}
+
+/** How the programme's budgets stand in the periods that run now. */
+export async function readBudgets(
+  tx: Tx,
+  { definition, timeZone }: Pick<Programme, "definition" | "timeZone">,
+  now: Date,
+): Promise<BudgetStanding[]> {
+  if (budgetNames.every((budget) => definition.budgets[budget] === null)) return [];
+  const rows = await tx.rows<BudgetHeld>("select budget, period, used from budget_use where program_id = $1 and period = any ($2)", [
+    tx.scope.programId,
+    [budgetPeriod("month", now, timeZone), budgetPeriod("year", now, timeZone)],
+  ]);
+  return budgetStandings(definition.budgets, (budget, per) => {
+    const period = budgetPeriod(per, now, timeZone);
+    return rows.find((row) => row.budget === budget && row.period === period)?.used ?? 0;
+  });
 }

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useRouteLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
+import { readBudgets } from "../db/budgets.ts";
 import { programmeNow } from "../db/programme-now.ts";
 import { guideDismissed, readLatest, readToDo, readTotals } from "../db/read-home.ts";
 import { decidePhase } from "../flows/decide-phase.ts";
@@ -35,6 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       worthPerPoint: bestRate(programme.definition),
       latest: latestRows(await readLatest(tx, 8), programme),
       todo: await readToDo(tx, now),
+      budgets: await readBudgets(tx, programme, now),
     };
   });
 }

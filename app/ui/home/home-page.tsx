@@ -1,5 +1,7 @@
 import { BlockStack, Layout, Page } from "@shopify/polaris";
+import type { BudgetStanding } from "../../loyalty/program/budget-standing.ts";
 import { en as t } from "../texts/en.ts";
+import { BudgetsCard } from "./budgets-card.tsx";
 import { Figures, type Totals } from "./figures.tsx";
 import { LatestMovements, type LatestRow } from "./latest-movements.tsx";
 import { PhaseCard, type PhaseNow } from "./phase-card.tsx";
@@ -16,9 +18,10 @@ export type HomeProps = {
   worthPerPoint: { minor: number; points: number } | null;
   latest: LatestRow[];
   todo: ToDoNow;
+  budgets: BudgetStanding[];
 };
 
-export function HomePage({ shop, apiKey, phase, guide, totals, worthPerPoint, latest, todo }: HomeProps) {
+export function HomePage({ shop, apiKey, phase, guide, totals, worthPerPoint, latest, todo, budgets }: HomeProps) {
   const blocks = useThemeBlocks();
   const editor = themeEditor(shop, apiKey);
   // Once the programme runs, the guide has nothing to say that the cards beside it do not.
@@ -39,6 +42,7 @@ export function HomePage({ shop, apiKey, phase, guide, totals, worthPerPoint, la
           <BlockStack gap="400">
             <PhaseCard now={phase} />
             <ThemeCard blocks={blocks} editor={editor} />
+            <BudgetsCard budgets={budgets} />
             <ToDoCard todo={todo} />
           </BlockStack>
         </Layout.Section>
