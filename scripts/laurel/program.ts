@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import { publishProgramme } from "../../app/flows/publish-programme.ts";
+import { runBacktest } from "../../app/flows/run-backtest.ts";
 import { saveDraft } from "../../app/flows/save-draft.ts";
 import { instantOf } from "../../app/loyalty/local-time.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
@@ -11,6 +12,7 @@ import { isRefusal } from "../../app/loyalty/refusal.ts";
 import { mistaken } from "./mistaken.ts";
 import { readProgrammeFile } from "./programme-file.ts";
 import { type OpenProgramme, withProgramme } from "./programme-of.ts";
+import { sayBacktest } from "./say-backtest.ts";
 import { writeProgramme } from "./write-programme.ts";
 
 export const programUsage = `  program export [FILE] --shop x.myshopify.com [--draft]
@@ -19,6 +21,8 @@ export const programUsage = `  program export [FILE] --shop x.myshopify.com [--d
                      what is wrong with it, with line and column; asks no database
   program diff FILE --shop x.myshopify.com [--draft] [--json]
                      what it would change of the newest version, or of the draft, in words
+  program backtest FILE --shop x.myshopify.com [--json]
+                     try it on the shop's own past, beside the versions that were in force
   program apply FILE --shop x.myshopify.com [--note WHY] [--from 2026-12-01T00:00] [--based-on VERSION]
                      publish it, with the checks of the admin; --from is by the programme's clocks
   program apply FILE --shop x.myshopify.com --draft
@@ -82,6 +86,15 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
     });
   },
 
+  async "program backtest"(given) {
+    const shop = shopOf(given, "backtest");
+    const definition = readProgrammeFile(fileOf(given, "backtest"));
+    await withProgramme(shop, async ({ context, newest }) => {
+      const report = await runBacktest(context, { definition, onProgress: progress(given.values.json) });
+      console.log(given.values.json ? JSON.stringify(report, null, 2) : sayBacktest(report, definition, newest.definition));
+    });
+  },
+
   async "program apply"(given) {
     const shop = shopOf(given, "apply");
     const definition = readProgrammeFile(fileOf(given, "apply"));
@@ -100,6 +113,12 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
     });
   },
 };
+
+// On a terminal only: in a log, lines that overwrite each other are in the way.
+const progress = (isQuiet: boolean) =>
+  isQuiet || !process.stderr.isTTY
+    ? undefined
+    : ({ done, total }: { done: number; total: number }) => void process.stderr.write(`\r${done} of ${total}${done >= total ? "\n" : ""}`);
 
 async function draftIt(open: OpenProgramme, definition: Definition, { values }: ProgramGiven): Promise<void> {
   if (values.from !== undefined) return mistaken("A draft takes effect when it is published: leave --from away.");

@@ -5,8 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { parse } from "yaml";
+import type { BacktestReport } from "../../app/loyalty/insight/report.ts";
 import { type Definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";
+import { orderBody } from "../support/order-body.ts";
 import { openStory } from "../support/story.ts";
 
 const at = useDatabase();
@@ -173,6 +175,25 @@ test.each([
   const ran = await laurel("validate", write(name, text));
   expect(ran.code).toBe(1);
   expect(ran.err).toMatch(said);
+});
+
+test("a file is tried on the shop's own past, and nothing is written", async () => {
+  const story = await openStory(at);
+  for (let n = 1; n <= 3; n += 1) await story.deliver("orders/paid", orderBody({ id: n, customer: n, lines: [{ price: "10.00" }] }));
+  await story.drain();
+  expect(story.failures).toEqual([]);
+  const counted = () => at.owner.query("select count(*)::int as n from posting where program_id = $1", [story.programId]);
+  const { rows: before } = await counted();
+  const [rule] = simple.earning;
+  const file = write("tried.json", { ...simple, earning: [{ ...rule, award: { kind: "per amount", points: 3, per: 100 } }] });
+  const report = JSON.parse((await laurel("backtest", file, "--shop", story.shop, "--json")).out) as BacktestReport;
+  expect(report.counted.orders).toBe(3);
+  expect(report.live.points).toBeGreaterThan(0);
+  expect(report.draft.points).toBe(report.live.points * 3);
+  const said = await laurel("backtest", file, "--shop", story.shop);
+  expect(said).toMatchObject({ code: 0, err: "" });
+  expect(said.out).toMatch(/3 orders and 0 events of \d+ members; 3 change\./);
+  expect((await counted()).rows).toEqual(before);
 });
 
 test("somebody else's newer version is not overwritten", async () => {

@@ -1,0 +1,52 @@
+import type { BacktestReport } from "../../app/loyalty/insight/report.ts";
+import type { Definition } from "../../app/loyalty/program/definition.ts";
+import { wordsOfProgrammes } from "../../app/loyalty/program/words-of-programmes.ts";
+
+/** A backtest as a table for a terminal: the programme in force beside the one that was tried. */
+export function sayBacktest(report: BacktestReport, tried: Definition, live: Definition): string {
+  const say = wordsOfProgrammes(report.currency, tried, live);
+  const { counted, live: was, draft: is } = report;
+  const money = (minor: number | null) => (minor === null ? "no rate" : say.money(minor));
+  const rows: [string, string, string][] = [
+    ["", "live", "tried"],
+    [`${say.pointsName.other} given`, say.number(was.points), say.number(is.points)],
+    ["orders that earned", say.number(was.orders), say.number(is.orders)],
+    ["events that earned", say.number(was.events), say.number(is.events)],
+    ["cost", money(was.cost), money(is.cost)],
+    ["rewards given free", money(was.giftCost), money(is.giftCost)],
+    ["open at the end", say.number(was.open), say.number(is.open)],
+    ["liability", money(was.liability), money(is.liability)],
+  ];
+  const tier = (id: string | null) => (id ? say.nameOf("tier", id) : "no tier");
+  return [
+    `${say.number(counted.orders)} orders and ${say.number(counted.events)} events of ${say.number(counted.members)} members; ${say.number(counted.changed)} change.`,
+    ...(counted.waiting > 0 ? [`${say.number(counted.waiting)} orders wait for facts and were left out.`] : []),
+    table(rows),
+    ...(report.months.length > 0
+      ? [
+          table([
+            ["month", "live", "tried"],
+            ...byMonth(report).map((one): [string, string, string] => [one.month, say.number(one.live), say.number(one.draft)]),
+          ]),
+        ]
+      : []),
+    ...(report.moves.length > 0
+      ? [report.moves.map((one) => `${say.number(one.members)} members: ${tier(one.from)} → ${tier(one.to)}`).join("\n")]
+      : []),
+    report.holdsConstant.map((one) => `Held constant: ${one}`).join("\n"),
+  ].join("\n\n");
+}
+
+function byMonth({ months }: BacktestReport): { month: string; live: number; draft: number }[] {
+  const sums = new Map<string, { month: string; live: number; draft: number }>();
+  for (const { month, live, draft } of months) {
+    const sum = sums.get(month) ?? { month, live: 0, draft: 0 };
+    sums.set(month, { month, live: sum.live + live, draft: sum.draft + draft });
+  }
+  return [...sums.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+function table(rows: readonly [string, string, string][]): string {
+  const [name = 0, left = 0, right = 0] = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  return rows.map(([a, b, c]) => `${a.padEnd(name)}  ${b.padStart(left)}  ${c.padStart(right)}`).join("\n");
+}
