@@ -2,11 +2,10 @@ import type { BudgetHeld } from "../db/budgets.ts";
 import type { Tx } from "../db/database.ts";
 import type { Settled } from "../db/orders.ts";
 import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
-import type { Circumstances } from "../loyalty/earning/judgement.ts";
 import { byPlacing, sameEntries } from "../loyalty/earning/trail.ts";
-import { phaseAt } from "../loyalty/program/phase.ts";
 import { type Charged, charge, holdBudgetsOf, roomFor } from "./charge-budgets.ts";
-import { type History, standingOf, trailOfOrder } from "./histories.ts";
+import { circumstancesOf, keyOf } from "./circumstances-of.ts";
+import { type History, trailOfOrder } from "./histories.ts";
 import { compiledFor, type Past } from "./past-of.ts";
 
 export type Judged = { order: Settled; judgement: Judgement; programme: CompiledProgramme };
@@ -20,8 +19,6 @@ export type Verdicts = {
   /** Members whose histories are not what they were: their tiers are looked at anew. */
   changed: string[];
 };
-
-const keyOf = (order: Pick<Settled, "shopId" | "orderGid">): string => `${order.shopId} ${order.orderGid}`;
 
 /**
  * Judges orders in the order of placing, each in the standing that its member had then. An order that changes what
@@ -57,22 +54,8 @@ export async function judgeOrders(
 
 function judge(order: Settled, past: Past, history: History | undefined, budgets: Map<string, BudgetHeld>): Judged {
   const programme = compiledFor(order, past);
-  const pinned = order.pinned ?? { phase: "off" as const, tags: [], memberState: "active" as const };
-  const { testTag } = phaseAt(past.phases, new Date(order.facts.placedAt));
-  const occasion = { key: keyOf(order), placedAt: Date.parse(order.facts.placedAt) };
-  const standing = history ? standingOf(occasion, history, programme) : {};
   const charged = chargedOf(order, programme);
-  const segments = order.pins?.segments ? { segments: order.pins.segments } : {};
-  const at: Circumstances = {
-    ...pinned,
-    version: programme.version,
-    testTag,
-    deleted: order.deletedAt !== null,
-    ...(order.pins?.products ? { products: order.pins.products } : {}),
-    ...standing,
-    member: { ...segments, ...standing.member },
-    room: roomFor(charged, budgets),
-  };
+  const at = circumstancesOf(order, programme, { phases: past.phases, history, room: roomFor(charged, budgets) });
   const judgement = programme.judge(order.facts, at);
   const pins = charge(charged, judgement, budgets);
   if (!history) return { order: { ...order, pins }, judgement, programme };

@@ -37,8 +37,8 @@ test("an order says what it earned, line by line", () => {
     "Version 3 of the programme decided, rounding down, once per rule and order.",
   ]);
   expect(lines).toEqual([
-    { title: "Mug", counts: "$137.50", points: 137, why: null },
-    { title: "Gift card", counts: "$0", points: 0, why: "gift card" },
+    { title: "Mug", counts: "$137.50", points: 137, parts: ["Shopping 137 leaves"], why: null },
+    { title: "Gift card", counts: "$0", points: 0, parts: [], why: "gift card" },
   ]);
 });
 

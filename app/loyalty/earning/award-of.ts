@@ -27,6 +27,14 @@ export function awardOf(award: Award) {
     takesItems: kind.takesItems === true,
     /** It is made of what was collected, whenever that is enough: no single occasion gives it. */
     isCertificate: kind.certificate !== undefined,
+    /** More money means more of it; otherwise it looks at pieces, or at nothing. */
+    get followsAmount() {
+      const shares = kind.shares?.(settings);
+      const of = (amount: number) => JSON.stringify(shares?.({ ...blank, amount }).map((one) => String(one.numerator)));
+      return of(1_000_000) !== of(2_000_000);
+    },
     say: (say: Say) => kind.sentence(settings, say),
   };
 }
+
+const blank = { items: [], pieces: 0, shipping: 0, isOrder: true };

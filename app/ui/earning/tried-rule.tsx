@@ -1,6 +1,6 @@
 import { BlockStack, Box, Icon, List, Text } from "@shopify/polaris";
 import { CheckCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
-import { type ToldTest, tellTrace } from "../../loyalty/earning/trace-sentence.ts";
+import { type ToldTest, tellTrace } from "../../loyalty/explain/tell-trace.ts";
 import type { EarningRule } from "../../loyalty/program/definition.ts";
 import { sayOf } from "../form/use-say.ts";
 import { editor } from "../texts/editor.ts";
@@ -45,7 +45,8 @@ function Result({ tried, rule }: { tried: Exclude<Tried, { unsettled: string[] }
   if (judgement.nothing) return <Text as="p">{words.nothing[judgement.nothing] ?? words.nothingElse}</Text>;
 
   const mine = judgement.rules.filter((one) => one.ruleId === rule.id);
-  const told = mine.map((trace) => tellTrace(trace, rule, say));
+  const around = { ...judgement, boosts: definition.policies.boosts };
+  const told = mine.map((trace) => tellTrace(trace, rule, say, around));
   const others = judgement.rules.filter((one) => one.ruleId !== rule.id && one.passed);
   const given = mine.filter((one) => one.points > 0).map((one) => say.amount(one.points, one.unit));
   const gifts = (judgement.gifts ?? []).filter((one) => one.ruleId === rule.id);
@@ -107,11 +108,9 @@ function Tests({ tests }: { tests: readonly ToldTest[] }) {
           </span>
           <span>
             {test.condition}
-            {test.saw !== null && (
-              <Text as="span" tone="subdued">
-                {` (${words.saw(test.saw)})`}
-              </Text>
-            )}
+            <Text as="span" tone="subdued">
+              {`: ${test.saw}`}
+            </Text>
           </span>
         </li>
       ))}

@@ -216,7 +216,6 @@ export const editor = {
     all: (points: string) => `All rules together: ${points}.`,
     passed: "Holds",
     failed: "Does not hold",
-    saw: (what: string) => `here: ${what}`,
     gift: (name: string) => `It also gives “${name}”.`,
   },
   kinds: {

@@ -1,0 +1,93 @@
+import type { RuleTrace } from "../earning/judgement.ts";
+import type { EarningRule } from "../earning/rule.ts";
+import { conditionOf } from "../earning/tree.ts";
+import { windowSentence } from "../earning/window.ts";
+import type { Say } from "../say.ts";
+import { type Around, awardSteps, renamed } from "./award-steps.ts";
+import { type Asked, askedOf, sayAsked, type ToldTree, toldTree } from "./told-tree.ts";
+
+/** One question of a rule, with what was found: the condition in words, whether it held, and what it saw. */
+export type ToldTest = { condition: string; passed: boolean; saw: string };
+
+/** Why a rule gave what it gave, or nothing: for whoever tries it on a basket, or reads what an order earned. */
+export type ToldTrace = {
+  sentence: string;
+  tests: ToldTest[];
+  tree: ToldTree | null;
+  /** What held, so that it was paid. */
+  because: string[];
+  steps: string[];
+};
+
+export type RuleTold = Pick<EarningRule, "when" | "limits"> & Partial<Pick<EarningRule, "award" | "runs">>;
+
+/** @param rule as its version has it; undefined where nobody knows any more: then the trace tells what it can alone */
+export function tellTrace(trace: RuleTrace, rule: RuleTold | undefined, say: Say, around: Around = {}): ToldTrace {
+  const asked = rule ? askedOf(rule.when, trace.tests, say) : [];
+  const award = rule?.award;
+  return {
+    sentence: verdictOf(trace, rule, asked, say),
+    tests: asked.map(({ phrase, passed, found }) => ({ condition: phrase, passed, saw: found })),
+    tree: rule ? toldTree(rule.when, trace.tests, say) : null,
+    because: trace.passed ? asked.filter(({ passed, isExcept }) => passed !== isExcept).map((one) => sayAsked(one, say)) : [],
+    steps: trace.passed ? awardSteps(trace, award && { award }, around, say) : [],
+  };
+}
+
+/** What the rule is called in the reader's language, where the programme has a word for it. */
+export const nameOfRule = ({ ruleId, name }: Pick<RuleTrace, "ruleId" | "name">, say: Say): string =>
+  renamed(say.nameOf("rule", ruleId), ruleId, name);
+
+function verdictOf(trace: RuleTrace, rule: RuleTold | undefined, asked: readonly Asked[], say: Say): string {
+  const name = nameOfRule(trace, say);
+  const { points, unit } = trace;
+  if (trace.passed && points > 0)
+    return say.in({ en: `${name} gave ${say.amount(points, unit)}.`, fr: `${name} a donné ${say.amount(points, unit)}.` });
+  if (trace.passed) return say.in({ en: `${name} came to nothing here.`, fr: `${name} ne donnait rien ici.` });
+  const why = whyNot(trace, rule, asked, say);
+  return say.in({ en: `${name} gave nothing: ${why}.`, fr: `${name} n’a rien donné : ${why}.` });
+}
+
+function whyNot({ why, unit }: RuleTrace, rule: RuleTold | undefined, asked: readonly Asked[], say: Say): string {
+  switch (why?.reason) {
+    case "below minimum": {
+      const [amount, minimum] = [say.money(why.amount), say.money(why.minimum)];
+      const ofItems = asked.some(({ condition, isExcept, passed }) => passed && !isExcept && conditionOf(condition).about === "items");
+      return ofItems
+        ? say.in({
+            en: `what it counts came to ${amount} and the rule asks for ${minimum}`,
+            fr: `ce qui compte pour elle faisait ${amount} et la règle demande ${minimum}`,
+          })
+        : say.in({
+            en: `the order came to ${amount} and the rule asks for ${minimum}`,
+            fr: `la commande faisait ${amount} et la règle demande ${minimum}`,
+          });
+    }
+    case "beaten": {
+      const by = say.nameOf("rule", why.by);
+      const [rival, own] = [say.amount(why.rival, unit), say.amount(why.points, unit)];
+      return why.rival === why.points
+        ? say.in({ en: `“${by}” of the same group gave as much, ${rival}`, fr: `« ${by} » du même groupe donnait autant, ${rival}` })
+        : say.in({
+            en: `“${by}” of the same group gave more, ${rival} against ${own}`,
+            fr: `« ${by} » du même groupe donnait plus, ${rival} contre ${own}`,
+          });
+    }
+    case "not running": {
+      const runs = rule?.runs ? windowSentence(rule.runs, say) : "";
+      return runs
+        ? say.in({ en: `it runs ${runs}`, fr: `elle a cours ${runs}` })
+        : say.in({ en: "it did not run then", fr: "elle n’avait pas cours" });
+    }
+    default:
+      return whatFailed(asked, why?.reason === "no items", say);
+  }
+}
+
+function whatFailed(asked: readonly Asked[], ofItems: boolean, say: Say): string {
+  const failed = asked.filter(({ passed, isExcept }) => passed === isExcept);
+  if (failed.length > 0) return failed.map((one) => sayAsked(one, say)).join(say.in({ en: "; ", fr: " ; " }));
+  return ofItems
+    ? say.in({ en: "no item fitted all of its conditions", fr: "aucun article ne remplissait toutes ses conditions" })
+    : say.in({ en: "its conditions did not hold", fr: "ses conditions n’étaient pas réunies" });
+}

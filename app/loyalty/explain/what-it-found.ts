@@ -1,0 +1,70 @@
+import type { Saw } from "../earning/condition-kind.ts";
+import { ordinal } from "../earning/ordinal.ts";
+import { type Condition, conditionOf, settingsOf } from "../earning/tree.ts";
+import type { Say } from "../say.ts";
+
+/** A condition as its phrase: "on orders of $50 or more"; where it says nothing, as its label. */
+export function phraseOf(condition: Condition, say: Say): string {
+  const { label, sentence } = conditionOf(condition);
+  return sentence(settingsOf(condition), say) || label;
+}
+
+/** What a condition found, as a clause that can follow "and": "the order came to $42", "no item was like that". */
+export function whatItFound(condition: Condition, saw: Saw, say: Say): string {
+  const { about, sawAs } = conditionOf(condition);
+  if (about === "items") return itemsFound(Number(saw), say);
+  const special = ofKind[condition.kind];
+  if (special && typeof saw === "number") return special(saw, say);
+  if (sawAs === "tier")
+    return saw === null
+      ? say.in({ en: "there was no tier yet", fr: "il n’y avait pas encore de statut" })
+      : say.in({ en: `the tier was ${say.nameOf("tier", String(saw))}`, fr: `le statut était ${say.nameOf("tier", String(saw))}` });
+  if (saw === null) return say.in({ en: "there was none", fr: "il n’y en avait pas" });
+  if (sawAs === "money")
+    return say.in({ en: `the order came to ${say.money(Number(saw))}`, fr: `la commande faisait ${say.money(Number(saw))}` });
+  if (sawAs === "days") return daysFound(Number(saw), say);
+  const value = inWords(saw, say);
+  return say.in({ en: `it was ${value}`, fr: `c’était ${value}` });
+}
+
+// What a plain number does not say by itself.
+const ofKind: Partial<Record<Condition["kind"], (saw: number, say: Say) => string>> = {
+  "first order": (before, say) =>
+    before === 0
+      ? say.in({ en: "there was none before it", fr: "il n’y en avait pas avant" })
+      : say.in({
+          en: before === 1 ? "there was one before it" : `there were ${say.number(before)} before it`,
+          fr: before === 1 ? "il y en avait une avant" : `il y en avait ${say.number(before)} avant`,
+        }),
+  "nth order": (nth, say) => say.in({ en: `it was the ${ordinal(nth, say)}`, fr: `c’était la ${ordinal(nth, say)}` }),
+  "item count": (pieces, say) =>
+    say.in({
+      en: pieces === 1 ? "it had 1 item" : `it had ${say.number(pieces)} items`,
+      fr: `elle avait ${say.number(pieces)} article${pieces < 2 ? "" : "s"}`,
+    }),
+};
+
+function itemsFound(items: number, say: Say): string {
+  if (items === 0) return say.in({ en: "no item was like that", fr: "aucun article n’était ainsi" });
+  return items === 1
+    ? say.in({ en: "1 item was like that", fr: "1 article était ainsi" })
+    : say.in({ en: `${say.number(items)} items were like that`, fr: `${say.number(items)} articles étaient ainsi` });
+}
+
+function daysFound(days: number, say: Say): string {
+  const said = say.number(days);
+  return say.in({ en: `it was ${said} ${days === 1 ? "day" : "days"}`, fr: `c’était ${said} jour${days < 2 ? "" : "s"}` });
+}
+
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+function inWords(saw: Exclude<Saw, null>, say: Say): string {
+  if (typeof saw === "boolean") return saw ? say.in({ en: "true", fr: "vrai" }) : say.in({ en: "false", fr: "faux" });
+  if (typeof saw === "number") return say.number(saw);
+  // Traces keep days as they are written in settings, and name weekdays in English.
+  const [first = "", rest = ""] = saw.split(/ (.*)/s);
+  const weekday = weekdays.indexOf(first) + 1;
+  const isDay = (text: string) => /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(text);
+  if (weekday > 0) return [say.weekday(weekday), isDay(rest) ? say.day(rest) : rest].filter(Boolean).join(" ");
+  return isDay(saw) ? say.day(saw) : say.in({ en: `“${saw}”`, fr: `« ${saw} »` });
+}
