@@ -1,6 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Definition, definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { mergeProgrammes } from "../../app/loyalty/program/merge.ts";
+import { isSame } from "../../app/loyalty/program/setting-changes.ts";
 
 const simple = simplePoints(100);
 const rule = (id: string, points = 1) => ({ id, name: id, active: true, award: { kind: "fixed" as const, points }, minimum: null });
@@ -65,4 +67,44 @@ describe("two edits of one programme", () => {
     expect(merged.definition?.tiers).toMatchObject({ levels: [{ id: "one" }, { id: "two" }, { id: "three" }], graceDays: 30 });
     expect(mergeProgrammes(ladder(["one"]), simple, ladder(["one", "two"]))).toEqual({ places: [{ part: "tiers", name: null }] });
   });
+});
+
+// Any edit of a small programme: some rules of five, each in one of three ways, in some order, and some settings.
+const edit = fc
+  .record({
+    rules: fc.uniqueArray(fc.record({ id: fc.constantFrom("a", "b", "c", "d", "e"), points: fc.integer({ min: 1, max: 3 }) }), {
+      selector: (one) => one.id,
+    }),
+    holdDays: fc.integer({ min: 0, max: 2 }),
+    codeDays: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(
+    ({ rules, holdDays, codeDays }): Definition => ({
+      ...withRules(...rules.map(({ id, points }) => rule(id, points))),
+      policies: { ...simple.policies, holdDays, codeDays },
+    }),
+  );
+
+test("whatever two people make of a programme, what neither or only one of them touched is never lost", () => {
+  fc.assert(
+    fc.property(edit, edit, edit, (from, mine, theirs) => {
+      expect(mergeProgrammes(from, from, theirs)).toEqual({ definition: theirs });
+      expect(mergeProgrammes(from, mine, from)).toEqual({ definition: mine });
+      const one = mergeProgrammes(from, mine, theirs);
+      const other = mergeProgrammes(from, theirs, mine);
+      expect(Boolean(one.places)).toBe(Boolean(other.places));
+      const decided = mergeProgrammes(from, mine, theirs, "mine").definition;
+      const of = (whole: Definition | undefined, id: string) => whole?.earning.find((each) => each.id === id);
+      for (const id of ["a", "b", "c", "d", "e"]) {
+        const [was, m, t] = [of(from, id), of(mine, id), of(theirs, id)];
+        // Whoever changed it is heard; where both did, the one who is preferred.
+        const due = isSame(m, was) ? t : m;
+        expect(of(decided, id)).toEqual(due);
+        if (!one.places) expect([of(one.definition, id), of(other.definition, id)]).toEqual([due, due]);
+      }
+      if (!one.places) expect(one.definition?.policies).toEqual(other.definition?.policies);
+      expect(new Set(decided?.earning.map((each) => each.id)).size).toBe(decided?.earning.length);
+    }),
+    { numRuns: 500 },
+  );
 });
