@@ -2,13 +2,14 @@ import { bringOpenLots, holdBooks, POINTS } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { post } from "../db/ledger.ts";
 import { guestGid, hasAccount, markCards, membersOf } from "../db/members.ts";
-import { publishedVersions } from "../db/programme.ts";
+import { asksHistory, publishedVersions } from "../db/programme.ts";
 import { markStandings } from "../db/tiers.ts";
 import { newId } from "../ids.ts";
 import { type MemberAccount, memberAccounts, type Posting } from "../loyalty/ledger/accounts.ts";
 import { repay, turnPage } from "../loyalty/ledger/book.ts";
 import type { Context } from "./context.ts";
 import { hasTiers } from "./ladders.ts";
+import { lookAgain } from "./look-again.ts";
 import { welcome } from "./welcome.ts";
 
 /**
@@ -72,11 +73,16 @@ export async function becomeOne(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   const now = context.now();
-  // Orders before members, as everybody locks them.
-  await tx.rows("select 1 from order_facts where program_id = $1 and member_id = $2 order by shop_id, order_gid for update", [
-    tx.scope.programId,
-    from,
-  ]);
+  // Orders and events before members, as everybody locks them.
+  const lock = async (sql: string) => tx.rows<{ at: Date; settled: boolean }>(sql, [tx.scope.programId, from]);
+  const brought = [
+    ...(await lock(
+      "select placed_at as at, pinned_at is not null as settled from order_facts where program_id = $1 and member_id = $2 order by shop_id, order_gid for update",
+    )),
+    ...(await lock(
+      "select at, version is not null as settled from happening where program_id = $1 and member_id = $2 order by happening_id for update",
+    )),
+  ];
   for (const unit of await unitsOf(tx, from)) await moveUnit(tx, context, { from, to, unit });
 
   const values = [tx.scope.programId, from, to];
@@ -91,7 +97,11 @@ export async function becomeOne(
     [...values, now],
   );
   await markCards(tx, [to], now);
-  if (await hasTiers(tx, await publishedVersions(tx))) await markStandings(tx, [from, to], now);
+  const versions = await publishedVersions(tx);
+  if (await hasTiers(tx, versions)) await markStandings(tx, [from, to], now);
+  // The two histories are one now: each finds the other's before what was placed since.
+  const since = brought.reduce((first, one) => (one.settled ? Math.min(first, one.at.getTime()) : first), Number.POSITIVE_INFINITY);
+  if (since < Number.POSITIVE_INFINITY && (await asksHistory(tx, versions))) await lookAgain(tx, to, since);
 }
 
 // Points first: they stand for the member.

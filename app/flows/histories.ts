@@ -19,6 +19,8 @@ import type { Past } from "./past-of.ts";
 /** All that a member did in this programme, as the standing before any of it is worked out from. */
 export type History = {
   trails: Map<string, Trail>;
+  /** Those of them that are judged for the first time. */
+  unheard: Set<string>;
   background: Background;
   decisions: readonly TierDecision[];
   ladders: readonly LadderInForce[];
@@ -43,7 +45,7 @@ export async function historiesOf(tx: Tx, memberIds: readonly string[], past: Pa
       known.set(trail.key, trail);
     }
     const timeZone = [...past.compiled.values()][0]?.timeZone ?? "UTC";
-    histories.set(memberId, { trails: known, background, decisions: decisions.get(memberId) ?? [], ladders, timeZone });
+    histories.set(memberId, { trails: known, unheard: new Set(), background, decisions: decisions.get(memberId) ?? [], ladders, timeZone });
   }
   return histories;
 }
@@ -60,8 +62,20 @@ async function tellTrail(tx: Tx, one: Untold, past: Past): Promise<Trail> {
     deleted: false,
     memberState: one.memberState as Circumstances["memberState"],
     ...(one.pins?.products ? { products: one.pins.products } : {}),
+    ...(one.pins?.segments ? { member: { segments: one.pins.segments } } : {}),
+    room: roomPinned(one.pins, programme),
   };
   return trailOfOrder({ ...one, facts: readFacts(one.facts) }, programme, (facts) => programme.judge(facts, at));
+}
+
+// What it took of a budget stays what it was given.
+function roomPinned(pins: Untold["pins"], { definition }: CompiledProgramme): Circumstances["room"] {
+  const room: Circumstances["room"] = {};
+  for (const budget of ["retention", "acquisition"] as const) {
+    const left = pins?.room?.[budget];
+    if (definition.budgets[budget]?.stops && left !== undefined) room[budget] = left;
+  }
+  return room;
 }
 
 export const trailOfOrder = (

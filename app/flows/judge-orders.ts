@@ -2,6 +2,7 @@ import type { BudgetHeld } from "../db/budgets.ts";
 import type { Tx } from "../db/database.ts";
 import type { Settled } from "../db/orders.ts";
 import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
+import { ordersBeforeLaurel } from "../loyalty/earning/history.ts";
 import { byPlacing, sameEntries } from "../loyalty/earning/trail.ts";
 import { type Charged, charge, holdBudgetsOf, roomFor } from "./charge-budgets.ts";
 import { circumstancesOf, keyOf } from "./circumstances-of.ts";
@@ -35,7 +36,7 @@ export async function judgeOrders(
     tx,
     paid.map((order) => chargedOf(order, compiledFor(order, past))),
   );
-  const again = new Map<string, number>();
+  const again = tellFirst(paid, histories);
   const judged = [...orders]
     .sort((a, b) =>
       byPlacing({ placedAt: Date.parse(a.facts.placedAt), key: keyOf(a) }, { placedAt: Date.parse(b.facts.placedAt), key: keyOf(b) }),
@@ -75,10 +76,30 @@ const chargedOf = (order: Settled, programme: CompiledProgramme): Charged => ({
 // Whether the order now adds something else to its member's history than before; it is put there at once.
 function leavesTrail({ order }: Judged, history: History): boolean {
   const key = keyOf(order);
-  const before = history.trails.get(key);
+  const before = history.unheard.delete(key) ? undefined : history.trails.get(key);
   const trail = { key, placedAt: Date.parse(order.facts.placedAt), isOrder: true, entries: order.trail ?? [] };
   history.trails.set(key, trail);
   return !before || before.placedAt !== trail.placedAt || !sameEntries(before.entries, trail.entries);
+}
+
+/**
+ * What is heard of now is one of those that Shopify had counted: it is told before anything is judged, and all that the
+ * member has is looked at again, for it may have been taken for one more.
+ */
+function tellFirst(orders: readonly Settled[], histories: ReadonlyMap<string, History>): Map<string, number> {
+  const again = new Map<string, number>();
+  for (const order of orders) {
+    const history = histories.get(order.memberId ?? "");
+    const key = keyOf(order);
+    const placedAt = Date.parse(order.facts.placedAt);
+    if (!order.memberId || !history?.background.counted || history.trails.has(key)) continue;
+    const before = ordersBeforeLaurel(history.background, history.trails.values());
+    history.trails.set(key, { key, placedAt, isOrder: true, entries: [] });
+    history.unheard.add(key);
+    if (ordersBeforeLaurel(history.background, history.trails.values()) === before) continue;
+    again.set(order.memberId, Math.min(...[...history.trails.values()].map((one) => one.placedAt)));
+  }
+  return again;
 }
 
 const givesTier = ({ judgement }: Judged): boolean => judgement.gifts?.some((gift) => gift.kind === "tier") ?? false;

@@ -13,7 +13,7 @@ import {
 } from "../db/happenings.ts";
 import { post, type Transaction, writeLotChanges } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
-import { compiledVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
+import { asksHistory, compiledVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
 import { markStandings } from "../db/tiers.ts";
 import { backgroundsOf } from "../db/trails.ts";
 import type { CompiledProgramme } from "../loyalty/earning/evaluate.ts";
@@ -23,6 +23,7 @@ import { holdBudgetsOf } from "./charge-budgets.ts";
 import { historiesOf } from "./histories.ts";
 import { judgeHappenings, type Lacking, pinHappening, programmeFor } from "./judge-happenings.ts";
 import { hasTiers } from "./ladders.ts";
+import { lookAgain } from "./look-again.ts";
 import type { Past } from "./past-of.ts";
 import { type Recorded, settleHappening } from "./settle-happening.ts";
 
@@ -131,8 +132,8 @@ async function pastOfHappenings(tx: Tx, held: readonly Happening[]): Promise<Pas
     if (version === undefined) throw new Error("The programme has no version.");
     if (!compiled.has(version)) compiled.set(version, await compiledVersion(tx, version));
   }
-  const asksHistory = [...compiled.values()].some(({ needs }) => needs.has("history") || needs.has("tier") || needs.has("customer"));
-  return { versions, phases: await phaseChanges(tx), compiled, asksHistory, products: new Map() };
+  // Also where only a later version asks: its orders look at what these events gave.
+  return { versions, phases: await phaseChanges(tx), compiled, asksHistory: await asksHistory(tx, versions), products: new Map() };
 }
 
 function unitsOf(pinned: readonly Happening[], recorded: ReadonlyMap<string, Recorded>, past: Past): string[] {
@@ -142,11 +143,6 @@ function unitsOf(pinned: readonly Happening[], recorded: ReadonlyMap<string, Rec
   units.delete(POINTS);
   return [...units].sort();
 }
-
-const lookAgain = (tx: Tx, memberId: string, since: number): Promise<void> => {
-  const at = new Date(since).toISOString();
-  return tx.addJob("settle-again", { memberId, since: at }, { key: `settle-again ${memberId} ${at}` });
-};
 
 // Only Shopify can say it, and no transaction waits for Shopify.
 const askFor = (tx: Tx, { happeningId, lacks, account: { shopId, customerGid } }: Lacking): Promise<void> =>

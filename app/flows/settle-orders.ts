@@ -13,8 +13,9 @@ import type { LotUse } from "../loyalty/ledger/lots.ts";
 import type { Points } from "../loyalty/points.ts";
 import { certificatesDue } from "./certificates.ts";
 import { historiesOf } from "./histories.ts";
-import { type Judged, judgeOrders, type Verdicts } from "./judge-orders.ts";
+import { type Judged, judgeOrders } from "./judge-orders.ts";
 import { hasTiers } from "./ladders.ts";
+import { lookAgain } from "./look-again.ts";
 import { compiledFor, type Past, pastOf } from "./past-of.ts";
 import type { People } from "./people-of.ts";
 import { pinOrder } from "./pin-order.ts";
@@ -77,8 +78,9 @@ export async function settleOrders(tx: Tx, orders: readonly HeldOrder[], people:
     judged.flatMap((one) => giftsOf(one, now)),
   );
   await certificatesDue(tx, past.compiled.values(), books, now);
-  if (await hasTiers(tx, past.versions)) await markStandings(tx, verdicts.changed, now);
-  await lookAgain(tx, verdicts, movedFrom(orders, pinned, past));
+  const moved = movedFrom(orders, pinned, past);
+  if (await hasTiers(tx, past.versions)) await markStandings(tx, [...verdicts.changed, ...moved.map((one) => one.memberId)], now);
+  for (const { memberId, since } of [...verdicts.again, ...moved]) await lookAgain(tx, memberId, since);
   await markCards(
     tx,
     transactions.flatMap((one) => one.memberId ?? []),
@@ -208,14 +210,6 @@ function giftsOf({ order, judgement, programme }: Judged, now: Date): GiftsDue[]
 function redated(books: readonly Book[], transactions: readonly Transaction[]) {
   if (transactions.length > 0) return [];
   return books.flatMap((book) => book.lots.filter((lot) => book.touched.has(lot.lotId)));
-}
-
-// What was placed later is judged again by a job: its orders are not locked here, and locks are taken in one order.
-async function lookAgain(tx: Tx, { again }: Verdicts, moved: readonly { memberId: string; since: number }[]): Promise<void> {
-  for (const { memberId, since } of [...again, ...moved]) {
-    const at = new Date(since).toISOString();
-    await tx.addJob("settle-again", { memberId, since: at }, { key: `settle-again ${memberId} ${at}` });
-  }
 }
 
 // An order that is somebody else's now is missing from the history of whoever had it.

@@ -38,17 +38,24 @@ export function standingBefore(
   return {
     ordersBefore: known + unknown.orders,
     lastOrderAt: lastOrderAt ?? unknown.lastOrderAt,
-    joinedAt: Math.min(background.joinedAt, ...earlier.map((one) => one.placedAt)),
+    // Whoever does something is a member by then, also when it is told before what was first.
+    joinedAt: earlier.reduce((first, one) => Math.min(first, one.placedAt), Math.min(background.joinedAt, occasion.placedAt)),
     used: usedOf(earlier, occasion.placedAt, limits, clock),
   };
 }
 
-// Shopify counts all orders of a customer: those of them that we know are not counted twice.
-function beforeLaurel({ counted }: Background, trails: readonly Trail[], at: number): { orders: number; lastOrderAt: number | null } {
-  if (!counted) return { orders: 0, lastOrderAt: null };
-  const told = trails.filter((one) => one.isOrder && one.placedAt <= counted.at);
-  const orders = Math.max(0, counted.orders - told.length);
-  return { orders, lastOrderAt: orders > 0 && counted.lastOrderAt !== null && counted.lastOrderAt < at ? counted.lastOrderAt : null };
+function beforeLaurel(background: Background, trails: readonly Trail[], at: number): { orders: number; lastOrderAt: number | null } {
+  const orders = ordersBeforeLaurel(background, trails);
+  const last = background.counted?.lastOrderAt ?? null;
+  return { orders, lastOrderAt: orders > 0 && last !== null && last < at ? last : null };
+}
+
+/** Shopify counts all orders of a customer: those of them that we know are not counted twice. */
+export function ordersBeforeLaurel({ counted }: Background, trails: Iterable<Trail>): number {
+  if (!counted) return 0;
+  let told = 0;
+  for (const one of trails) if (one.isOrder && one.placedAt <= counted.at) told += 1;
+  return Math.max(0, counted.orders - told);
 }
 
 function usedOf(earlier: readonly Trail[], at: number, limits: readonly LimitOf[], clock: (at: number) => LocalMoment): Used {
