@@ -49,8 +49,8 @@ export type ProgrammeCard = {
   name: PointsName;
   currency: string;
   proxyPath: string;
-  earning: { name: string; sentence: string; sentences: Texts }[];
-  rewards: { id: string; name: string; sentence: string; sentences: Texts; points: Points; unit?: RewardUnit }[];
+  earning: { name: string; names?: Texts; sentence: string; sentences: Texts }[];
+  rewards: { id: string; name: string; names?: Texts; sentence: string; sentences: Texts; points: Points; unit?: RewardUnit }[];
 };
 
 /** What a reward costs, where that is not points. */
@@ -129,6 +129,10 @@ export function buildProgrammeCard(
   // A theme is read in any language of the shop, and Liquid can only choose between what it is given.
   const inAll = (sentence: (words: Say) => string) =>
     Object.fromEntries(languages.map((one) => [one, sentence(saying(one))])) as Record<Language, string>;
+  const namesIn = (name: (words: Say) => string): { names?: Texts } => {
+    const names = inAll(name);
+    return new Set(Object.values(names)).size > 1 ? { names } : {};
+  };
   return {
     v: 1,
     open: programme.phase === "live",
@@ -138,13 +142,15 @@ export function buildProgrammeCard(
     earning: definition.earning
       .filter((rule) => rule.active)
       .map((rule) => ({
-        name: rule.name,
+        name: say.nameOf("rule", rule.id),
+        ...namesIn((words) => words.nameOf("rule", rule.id)),
         sentence: earningSentence(rule, say),
         sentences: inAll((words) => earningSentence(rule, words)),
       })),
     rewards: rewardsOf(definition).map((reward) => ({
       id: reward.id,
-      name: reward.name,
+      name: say.nameOf("reward", reward.id),
+      ...namesIn((words) => words.nameOf("reward", reward.id)),
       sentence: rewardSentence(reward, say),
       sentences: inAll((words) => rewardSentence(reward, words)),
       points: reward.points,

@@ -11,6 +11,7 @@ import { KindFields } from "../form/kind-fields.tsx";
 import { SettingFields } from "../form/setting-fields.tsx";
 import { editor } from "../texts/editor.ts";
 import { en as t } from "../texts/en.ts";
+import { languages } from "../texts/languages.ts";
 import { useWords } from "../words.ts";
 import { MirrorCard } from "./mirror-card.tsx";
 
@@ -115,6 +116,7 @@ function Doors() {
   const words = t.settings;
   const doors = [
     { title: editor.units.title, text: editor.units.text, action: editor.units.action, url: "/app/settings/units" },
+    { title: languages.title, text: languages.text, action: languages.action, url: "/app/settings/languages" },
     { title: words.imports, text: words.importsText, action: words.importsAction, url: "/app/settings/imports" },
     { title: words.history, text: words.historyText, action: words.historyAction, url: "/app/settings/history" },
     { title: words.privacy, text: words.privacyText, action: words.privacyAction, url: "/app/settings/privacy" },
