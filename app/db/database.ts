@@ -84,6 +84,7 @@ async function transaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   const happened: Happened[] = [];
+  const jobs = new Map<string, JobWish>();
   let broken: Error | undefined;
   try {
     await client.query(begin);
@@ -92,7 +93,8 @@ async function transaction<T>(
       text: "select set_config('laurel.program', $1, true), set_config('laurel.shop', $2, true)",
       values: [scope.programId, scope.shopId],
     });
-    const result = await work(openTx(client, scope, happened));
+    const result = await work(openTx(client, scope, { happened, jobs }));
+    await addJobs(client, jobs);
     await client.query("commit");
     if (tell) for (const one of happened) tell(one);
     return result;
@@ -106,7 +108,22 @@ async function transaction<T>(
   }
 }
 
-function openTx(client: pg.PoolClient, scope: Scope, happened: Happened[]): Tx {
+type JobWish = { task: string; payload: Row; key: string | null; runAt: Date | null; mode: string | null; maxAttempts: number | null };
+
+// The last that a transaction locks, in the order of their keys: two that ask for the same jobs never wait crosswise.
+async function addJobs(client: pg.PoolClient, wishes: ReadonlyMap<string, JobWish>): Promise<void> {
+  if (wishes.size === 0) return;
+  const sorted = [...wishes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, wish]) => wish);
+  await client.query(
+    `select laurel.add_job(task, payload, key, "runAt", mode, "maxAttempts")
+     from json_to_recordset($1) as j(task text, payload json, key text, "runAt" timestamptz, mode text, "maxAttempts" int)`,
+    [JSON.stringify(sorted)],
+  );
+}
+
+type Kept = { happened: Happened[]; jobs: Map<string, JobWish> };
+
+function openTx(client: pg.PoolClient, scope: Scope, { happened, jobs }: Kept): Tx {
   const rows = async <R extends object = Row>(sql: string, values: readonly unknown[] = []) =>
     (await client.query(sql, values as unknown[])).rows as R[];
   return {
@@ -114,15 +131,12 @@ function openTx(client: pg.PoolClient, scope: Scope, happened: Happened[]): Tx {
     rows,
     one: async <R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R | undefined> =>
       (await rows<R>(sql, values)).at(0),
-    addJob: async (task, payload, options = {}) => {
-      await rows("select laurel.add_job($1, $2, $3, $4, $5, $6)", [
-        task,
-        JSON.stringify({ ...payload, programId: scope.programId }),
-        options.key ?? null,
-        options.runAt ?? null,
-        options.mode ?? null,
-        options.maxAttempts ?? null,
-      ]);
+    addJob: async (task, payload, { key = null, runAt = null, mode = null, maxAttempts = null } = {}) => {
+      const wish = { task, payload: { ...payload, programId: scope.programId }, key, runAt, mode, maxAttempts };
+      // Of one key the last counts, or the first time that somebody asked for.
+      const before = key === null ? undefined : jobs.get(key);
+      const kept = mode === "preserve_run_at" && before ? { runAt: before.runAt, mode: before.mode } : {};
+      jobs.set(key ?? `~ ${jobs.size}`, { ...wish, ...kept });
     },
     happened: (what) => void happened.push(what),
   };
