@@ -37,9 +37,13 @@ function mirrored(
 ): { products?: Record<string, ProductFacts> } {
   if (products.size === 0) return {};
   const known: Record<string, ProductFacts> = {};
+  let isSome = false;
   for (const { productGid } of lines) {
     const facts = productGid === null ? undefined : products.get(`${shopId} ${productGid}`);
-    if (productGid !== null && facts) known[productGid] = facts;
+    if (productGid !== null && facts) {
+      known[productGid] = facts;
+      isSome = true;
+    }
   }
-  return { products: known };
+  return isSome ? { products: known } : {};
 }

@@ -29,7 +29,7 @@ export type BacktestAsked = {
   signal?: AbortSignal;
 };
 
-const atOnce = 1000;
+const atOnce = 500;
 // How many are judged before others of this process have their turn.
 const inOneGo = 100;
 

@@ -98,23 +98,26 @@ type Around = {
 
 // Put together as the flows put it together that settle orders and events.
 function circumstancesOf(occasion: PastOccasion, { programme, standing, room, fromMirror }: Around): Circumstances {
-  const { pins, phase, tags, memberState, testTag } = occasion;
-  const segments = pins?.segments ? { segments: pins.segments } : {};
-  const birthday = pins?.birthday === undefined ? {} : { birthday: pins.birthday };
-  const products = fromMirror ? { ...occasion.products, ...pins?.products } : pins?.products;
-  return {
-    phase,
-    tags,
-    memberState,
+  const { pins } = occasion;
+  const at: Circumstances = {
+    phase: occasion.phase,
+    tags: occasion.tags,
+    memberState: occasion.memberState,
     version: programme.version,
-    testTag,
+    testTag: occasion.testTag,
     deleted: occasion.kind === "order" && occasion.deletedAt !== null,
-    ...(products ? { products } : {}),
-    ...standing,
-    member: occasion.kind === "order" ? { ...segments, ...standing.member } : { ...standing.member, ...segments, ...birthday },
-    ...(room ? { room } : {}),
+    member: standing.member ?? {},
+    used: standing.used ?? none,
   };
+  if (pins?.segments) at.member = occasion.kind === "order" ? { segments: pins.segments, ...at.member } : { ...at.member, segments: pins.segments };
+  if (pins?.birthday !== undefined && occasion.kind === "event") at.member = { ...at.member, birthday: pins.birthday };
+  const products = fromMirror && occasion.products ? { ...occasion.products, ...pins?.products } : pins?.products;
+  if (products) at.products = products;
+  if (room) at.room = room;
+  return at;
 }
+
+const none = {};
 
 const clocks = new Map<string, (at: number) => LocalMoment>();
 

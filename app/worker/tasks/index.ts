@@ -17,6 +17,7 @@ import { settleDue } from "../../flows/settle-due.ts";
 import { settleGifts } from "../../flows/settle-gifts.ts";
 import { settleHappenings } from "../../flows/settle-happenings.ts";
 import { tellJoined } from "../../flows/welcome.ts";
+import { workBacktest } from "../../flows/work-backtest.ts";
 
 /** What every job carries. A context of the job's programme is made from it. */
 export type Payload = { programId: string; shopId?: string } & Record<string, unknown>;
@@ -69,6 +70,7 @@ export const tasks: Record<string, Task> = {
   "tell-joined": (context, payload) => tellJoined(context, { memberId: named(payload, "memberId"), at: new Date(named(payload, "at")) }),
   "settle-gifts": (context, payload) => settleGifts(context, named(payload, "memberId")),
   "issue-certificates": (context, payload) => issueCertificates(context, named(payload, "memberId")),
+  "run-backtest": (context, payload) => workBacktest(context, named(payload, "backtestId")),
   "review-tiers": (context) => reviewTiers(context),
   "settle-due": (context) => settleDue(context),
   "roll-up": (context) => rollUp(context),
