@@ -46,7 +46,7 @@ export async function readMember(tx: Tx, memberId: string): Promise<MemberFile |
   );
 }
 
-export type StatementRow = Movement & { transactionId: string; orderGid: string | null; actor: string | null; at: Date; recordedAt: Date };
+export type StatementRow = Movement & { transactionId: string; shopId: string | null; orderGid: string | null; actor: string | null; at: Date; recordedAt: Date };
 export type StatementPage = { rows: StatementRow[]; older: string | null };
 
 /**
@@ -56,7 +56,7 @@ export type StatementPage = { rows: StatementRow[]; older: string | null };
 export async function readStatement(tx: Tx, memberId: string, before: string | null, size: number): Promise<StatementPage> {
   const rows = await tx.rows<StatementRow>(
     `with who as (select array_agg(member_id) as ids from member where program_id = $1 and (member_id = $2 or merged_into = $2))
-     select t.transaction_id as "transactionId", t.kind, t.order_gid as "orderGid", t.actor, t.explanation, t.occurred_at as at, t.recorded_at as "recordedAt",
+     select t.transaction_id as "transactionId", t.kind, t.shop_id as "shopId", t.order_gid as "orderGid", t.actor, t.explanation, t.occurred_at as at, t.recorded_at as "recordedAt",
        coalesce((select json_agg(json_build_object('from', p.from_account, 'to', p.to_account, 'amount', p.amount, 'unit', p.unit) order by p.seq)
         from posting p where p.program_id = t.program_id and p.transaction_id = t.transaction_id and (p.from_member = any (who.ids) or p.to_member = any (who.ids))), '[]') as postings
      from who, transaction t where t.program_id = $1 and t.member_id = any (who.ids) and ($3::uuid is null or t.transaction_id < $3)

@@ -3,10 +3,11 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { asMerchant } from "../context.server.ts";
 import { programmeNow } from "../db/programme-now.ts";
-import { readMember, readRedemptions, readStatement } from "../db/read-member.ts";
+import { readMember, readRedemptions } from "../db/read-member.ts";
 import { readMemberTier } from "../db/read-tier.ts";
 import { adjustPoints } from "../flows/adjust-points.ts";
 import { decideMemberState } from "../flows/decide-member-state.ts";
+import { readExplained } from "../flows/read-explained.ts";
 import { releaseReward } from "../flows/release-reward.ts";
 import { isRefusal } from "../loyalty/refusal.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
@@ -23,12 +24,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const memberId = z.uuid().safeParse(params.memberId);
   const before = z.uuid().safeParse(new URL(request.url).searchParams.get("before"));
   if (!memberId.success) throw new Response(null, { status: 404 });
+  const { rows, older } = await readExplained(context, { memberId: memberId.data, before: before.data ?? null, size: 25 });
   return context.db.inProgramme(context.scope, async (tx) => {
     const file = await readMember(tx, memberId.data);
     if (!file) throw new Response(null, { status: 404 });
     const { balance, expiring, ...member } = file;
     const programme = await programmeNow(tx, context.now());
-    const { rows, older } = await readStatement(tx, file.memberId, before.data ?? null, 25);
     return {
       member,
       balance: { ...balance, expiring },
@@ -47,11 +48,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const points = typedPoints(act);
     return actAnswer(isRefusal(points) ? points : await adjustPoints(context, { ...act, memberId, points }), t.member.adjust.done);
   }
-  if (act.what === "release")
-    return actAnswer(
-      await releaseReward(context, { redemptionId: act.redemptionId, why: act.why, by: "staff" }),
-      t.member.rewards.released,
-    );
+  if (act.what === "release") {
+    const { redemptionId, why } = act;
+    return actAnswer(await releaseReward(context, { redemptionId, why, by: "staff" }), t.member.rewards.released);
+  }
   return actAnswer(await decideMemberState(context, { memberId, state: stateAfter[act.what], reason: act.reason }), t.member.state.changed);
 }
 

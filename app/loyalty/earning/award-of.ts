@@ -37,4 +37,4 @@ export function awardOf(award: Award) {
   };
 }
 
-const blank = { items: [], pieces: 0, shipping: 0, isOrder: true };
+const blank = { items: [], pieces: 0, shipping: 0, isOrder: true, weights: [] };

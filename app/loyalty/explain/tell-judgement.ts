@@ -51,8 +51,11 @@ export function tellJudgement(judgement: Judgement, say: Say, definition: Defini
   };
 }
 
+// A programme may have hundreds of rules: of those that gave nothing the first are told.
+const mostFailed = 12;
+
 /** The same as a list of sentences: what gave first, then what did not and why. */
-export function stepsOf({ nothing, counts, rules, together, decided }: ToldJudgement, say: Say, { mostFailed = 12 } = {}): string[] {
+export function stepsOf({ nothing, counts, rules, together, decided }: ToldJudgement, say: Say, more: readonly string[] = []): string[] {
   const passed = rules.filter((one) => one.passed);
   const failed = rules.filter((one) => !one.passed);
   const silent = failed.length - mostFailed;
@@ -70,6 +73,7 @@ export function stepsOf({ nothing, counts, rules, together, decided }: ToldJudge
           }),
         ]
       : []),
+    ...more,
     decided,
   ];
 }

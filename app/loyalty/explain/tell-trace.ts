@@ -1,9 +1,10 @@
 import type { RuleTrace } from "../earning/judgement.ts";
 import type { EarningRule } from "../earning/rule.ts";
-import { conditionOf } from "../earning/tree.ts";
+import { conditionOf, treeSentence } from "../earning/tree.ts";
 import { windowSentence } from "../earning/window.ts";
 import type { Say } from "../say.ts";
 import { type Around, awardSteps, renamed } from "./award-steps.ts";
+import { itemsOf } from "./items-of.ts";
 import { type Asked, askedOf, sayAsked, type ToldTree, toldTree } from "./told-tree.ts";
 
 /** One question of a rule, with what was found: the condition in words, whether it held, and what it saw. */
@@ -79,15 +80,23 @@ function whyNot({ why, unit }: RuleTrace, rule: RuleTold | undefined, asked: rea
         ? say.in({ en: `it runs ${runs}`, fr: `elle a cours ${runs}` })
         : say.in({ en: "it did not run then", fr: "elle n’avait pas cours" });
     }
+    case "no items":
+      return noItems(rule, say) ?? whatFailed(asked, say);
     default:
-      return whatFailed(asked, why?.reason === "no items", say);
+      return whatFailed(asked, say);
   }
 }
 
-function whatFailed(asked: readonly Asked[], ofItems: boolean, say: Say): string {
+// Each question may have had its item; what counts is that none was all of it.
+function noItems(rule: RuleTold | undefined, say: Say): string | null {
+  const items = rule && itemsOf(rule.when);
+  if (!items) return null;
+  const phrase = treeSentence(items, say);
+  return say.in({ en: `it applies ${phrase}, and no item was like that`, fr: `elle s’applique ${phrase}, et aucun article n’était ainsi` });
+}
+
+function whatFailed(asked: readonly Asked[], say: Say): string {
   const failed = asked.filter(({ passed, isExcept }) => passed === isExcept);
   if (failed.length > 0) return failed.map((one) => sayAsked(one, say)).join(say.in({ en: "; ", fr: " ; " }));
-  return ofItems
-    ? say.in({ en: "no item fitted all of its conditions", fr: "aucun article ne remplissait toutes ses conditions" })
-    : say.in({ en: "its conditions did not hold", fr: "ses conditions n’étaient pas réunies" });
+  return say.in({ en: "its conditions did not hold", fr: "ses conditions n’étaient pas réunies" });
 }

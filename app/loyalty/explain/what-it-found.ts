@@ -44,8 +44,9 @@ const ofKind: Partial<Record<Condition["kind"], (saw: number, say: Say) => strin
     }),
 };
 
+// What an earlier question left out was not asked about.
 function itemsFound(items: number, say: Say): string {
-  if (items === 0) return say.in({ en: "no item was like that", fr: "aucun article n’était ainsi" });
+  if (items === 0) return say.in({ en: "no item asked about was like that", fr: "aucun article examiné n’était ainsi" });
   return items === 1
     ? say.in({ en: "1 item was like that", fr: "1 article était ainsi" })
     : say.in({ en: `${say.number(items)} items were like that`, fr: `${say.number(items)} articles étaient ainsi` });

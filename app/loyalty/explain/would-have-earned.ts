@@ -1,9 +1,10 @@
 import type { CompiledProgramme } from "../earning/evaluate.ts";
 import type { Circumstances, Judgement, RuleTrace } from "../earning/judgement.ts";
-import { type Condition, conditionOf, isBranch, leavesOf, settingsOf, type Tree } from "../earning/tree.ts";
+import { type Condition, conditionOf, leavesOf, settingsOf, type Tree } from "../earning/tree.ts";
 import type { OrderFacts } from "../facts.ts";
 import type { Minor } from "../money.ts";
 import type { Points } from "../points.ts";
+import { itemsOf } from "./items-of.ts";
 
 /** What an order would have earned more, had one thing been otherwise. */
 export type More = { gain: Record<string, Points> } & (
@@ -73,16 +74,6 @@ const withMore = (order: OrderFacts, at: number, more: Minor): OrderFacts => ({
   ...order,
   lines: order.lines.map((line, n) => (n === at ? { ...line, sold: line.sold + more, net: line.net + more } : line)),
 });
-
-/** The questions about items that a rule asks first: "on Coffee". */
-function itemsOf(when: Tree): Tree | null {
-  const parts = isBranch(when) && when.kind === "all" ? when.of : [when];
-  const items = parts.filter((part) => {
-    const leaves = leavesOf(part);
-    return leaves.length > 0 && leaves.every((leaf) => conditionOf(leaf).about === "items");
-  });
-  return items.length > 0 ? { kind: "all", of: items } : null;
-}
 
 // The lowest tier above the member's that would have earned more.
 function nextTier(programme: CompiledProgramme, order: OrderFacts, at: Circumstances, was: Judgement): More[] {

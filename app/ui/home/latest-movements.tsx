@@ -1,6 +1,7 @@
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { signedChange } from "../member/change.tsx";
 import { en as t } from "../texts/en.ts";
+import { explain } from "../texts/explain.ts";
 import { useDates } from "../words.ts";
 
 export type LatestRow = { transactionId: string; memberId: string; who: string; sentence: string; change: number; at: string };
@@ -10,9 +11,14 @@ export function LatestMovements({ rows }: { rows: LatestRow[] }) {
   return (
     <Card>
       <BlockStack gap="200">
-        <Text as="h2" variant="headingMd">
-          {t.home.latest.title}
-        </Text>
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">
+            {t.home.latest.title}
+          </Text>
+          <Link url="/app/explain" removeUnderline>
+            {explain.fromHome}
+          </Link>
+        </InlineStack>
         {rows.length === 0 && (
           <BlockStack gap="100">
             <Text as="p" fontWeight="semibold">

@@ -3,6 +3,7 @@ import { BlockStack, Button, Card, Collapsible, InlineStack, Text } from "@shopi
 import { useId, useState } from "react";
 import type { ExplainedLine } from "../../loyalty/explain.ts";
 import { en as t } from "../texts/en.ts";
+import { explain as explained } from "../texts/explain.ts";
 import { number, useDates, useWords } from "../words.ts";
 import { signedChange } from "./change.tsx";
 
@@ -14,6 +15,8 @@ export type StatementLine = {
   due: number | null;
   steps: string[];
   lines: ExplainedLine[];
+  /** The number of the order behind it, where there is one. */
+  order: string | null;
   at: string;
   lateAt: string | null;
   by: string | null;
@@ -79,7 +82,7 @@ function Line({ row }: { row: StatementLine }) {
               {t.member.why(say.points(row.due ?? 0))}
             </Button>
             <Collapsible id={id} open={open} transition={false}>
-              <Why steps={row.steps} lines={row.lines} />
+              <Why steps={row.steps} lines={row.lines} order={row.order} />
             </Collapsible>
           </>
         )}
@@ -89,7 +92,7 @@ function Line({ row }: { row: StatementLine }) {
   );
 }
 
-function Why({ steps, lines }: { steps: string[]; lines: ExplainedLine[] }) {
+function Why({ steps, lines, order }: Pick<StatementLine, "steps" | "lines" | "order">) {
   const words = t.member.table;
   return (
     <BlockStack gap="200">
@@ -119,6 +122,11 @@ function Why({ steps, lines }: { steps: string[]; lines: ExplainedLine[] }) {
                   <td>
                     {line.title}
                     {line.why && ` (${line.why})`}
+                    {line.parts.length > 1 && (
+                      <Text as="p" variant="bodySm" tone="subdued">
+                        {line.parts.join(" · ")}
+                      </Text>
+                    )}
                   </td>
                   <td className="laurel-end">{line.counts}</td>
                   <td className="laurel-end">{number(line.points)}</td>
@@ -127,6 +135,11 @@ function Why({ steps, lines }: { steps: string[]; lines: ExplainedLine[] }) {
             </tbody>
           </table>
         </div>
+      )}
+      {order && (
+        <p>
+          <Link to={`/app/explain/${order}`}>{explained.open}</Link>
+        </p>
       )}
     </BlockStack>
   );

@@ -1,0 +1,27 @@
+import type { Judgement } from "../../loyalty/earning/judgement.ts";
+import { sayMore } from "../../loyalty/explain/say-more.ts";
+import { type ToldJudgement, tellJudgement } from "../../loyalty/explain/tell-judgement.ts";
+import type { More } from "../../loyalty/explain/would-have-earned.ts";
+import type { Definition } from "../../loyalty/program/definition.ts";
+import { wordsOfProgrammes } from "../../loyalty/program/words-of-programmes.ts";
+import { explain as t } from "../texts/explain.ts";
+
+type Side = { judgement: Judgement; definition: Definition; version: number | null; more: readonly More[] };
+
+export type SideTold = ToldJudgement & { version: number | null; sum: string; more: string[] };
+
+/** A judgement with the programme that made it, as its page shows it. */
+export function sideTold({ judgement, definition, version, more }: Side, currency: string): SideTold {
+  const say = wordsOfProgrammes(currency, definition);
+  const due = [["points", judgement.due] as const, ...Object.entries(judgement.units ?? {})].filter(([, amount]) => amount > 0);
+  return {
+    ...tellJudgement(judgement, say, definition),
+    version,
+    sum: due.map(([unit, amount]) => say.amount(amount, unit)).join(" + ") || t.nothing,
+    more: more.map((one) => sayMore(one, say)),
+  };
+}
+
+/** The tier as this programme calls it. */
+export const tierNamed = (tierId: string | null | undefined, definition: Definition): string | null | undefined =>
+  tierId && (definition.tiers?.levels.find((one) => one.id === tierId)?.name ?? tierId);

@@ -1,0 +1,148 @@
+import { Badge, BlockStack, Card, InlineStack, List, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import type { ToldRule } from "../../loyalty/explain/tell-judgement.ts";
+import { explain as t } from "../texts/explain.ts";
+import { number } from "../words.ts";
+import { ConditionTree } from "./condition-tree.tsx";
+import type { SideTold } from "./order-told.ts";
+
+/** One judgement of an order: what it came to, rule by rule, and item by item. */
+export function SideCard({ title, note, side }: { title: string; note: ReactNode; side: SideTold }) {
+  const passed = side.rules.filter((one) => one.passed);
+  const failed = side.rules.filter((one) => !one.passed);
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {title}
+          </Text>
+          <Text as="p" variant="headingLg">
+            {side.sum}
+          </Text>
+          <Text as="p" tone="subdued" variant="bodySm">
+            {note}
+          </Text>
+        </BlockStack>
+        <BlockStack gap="100">
+          {[...(side.nothing ? [side.nothing] : []), ...side.counts, ...(side.together ? [side.together] : [])].map((one) => (
+            <Text as="p" key={one}>
+              {one}
+            </Text>
+          ))}
+        </BlockStack>
+        {passed.length > 0 && <Rules title={t.gave} rules={passed} />}
+        {failed.length > 0 && <Rules title={t.gaveNot} rules={failed} />}
+        {side.more.length > 0 && (
+          <BlockStack gap="100">
+            <Text as="h3" variant="headingSm">
+              {t.more}
+            </Text>
+            <List>
+              {side.more.map((one) => (
+                <List.Item key={one}>{one}</List.Item>
+              ))}
+            </List>
+          </BlockStack>
+        )}
+        {side.lines.length > 0 && <Lines title={title} side={side} />}
+        <Text as="p" tone="subdued" variant="bodySm">
+          {side.decided}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Rules({ title, rules }: { title: string; rules: ToldRule[] }) {
+  return (
+    <BlockStack gap="200">
+      <InlineStack gap="200" blockAlign="center">
+        <Text as="h3" variant="headingSm">
+          {title}
+        </Text>
+        <Badge>{String(rules.length)}</Badge>
+      </InlineStack>
+      <ul className="laurel-rows">
+        {rules.map((rule) => (
+          <li key={rule.ruleId} className="laurel-wrap">
+            <Rule rule={rule} />
+          </li>
+        ))}
+      </ul>
+    </BlockStack>
+  );
+}
+
+function Rule({ rule: { units, gifts } }: { rule: ToldRule }) {
+  const [first] = units;
+  return (
+    <BlockStack gap="100">
+      {units.map(({ sentence, steps }) => (
+        <BlockStack key={sentence}>
+          <Text as="p" fontWeight="medium">
+            {sentence}
+          </Text>
+          {steps.map((step) => (
+            <Text as="p" key={step} variant="bodySm">
+              {step}
+            </Text>
+          ))}
+        </BlockStack>
+      ))}
+      {gifts.map((gift) => (
+        <Text as="p" key={gift} variant="bodySm">
+          {gift}
+        </Text>
+      ))}
+      {first?.tree && <ConditionTree tree={first.tree} />}
+    </BlockStack>
+  );
+}
+
+function Lines({ title, side: { lines, rest } }: { title: string; side: SideTold }) {
+  const words = t.lines;
+  return (
+    <BlockStack gap="100">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className="laurel-scroll" tabIndex={0} aria-label={`${title}: ${words.title}`}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.item}</th>
+              <th scope="col" className="laurel-end">
+                {words.counts}
+              </th>
+              <th scope="col" className="laurel-end">
+                {words.points}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may read the same, and none ever moves
+              <tr key={at}>
+                <td>
+                  {line.title}
+                  {line.why && ` (${line.why})`}
+                  {line.parts.length > 0 && (
+                    <Text as="p" variant="bodySm" tone="subdued">
+                      {line.parts.join(" · ")}
+                    </Text>
+                  )}
+                </td>
+                <td className="laurel-end">{line.counts}</td>
+                <td className="laurel-end">{number(line.points)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {rest.length > 0 && (
+        <Text as="p" variant="bodySm">
+          {words.rest(rest.join(" · "))}
+        </Text>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,382 @@
+import { describe, expect, test } from "vitest";
+import { type Circumstances, compile, type Judgement } from "../../app/loyalty/earning/evaluate.ts";
+import type { Used } from "../../app/loyalty/earning/judgement.ts";
+import { replay } from "../../app/loyalty/earning/replay.ts";
+import { namesOf } from "../../app/loyalty/earning/sentence.ts";
+import type { Tree } from "../../app/loyalty/earning/tree.ts";
+import { sayMore } from "../../app/loyalty/explain/say-more.ts";
+import { ruleSteps, stepsOf, tellJudgement } from "../../app/loyalty/explain/tell-judgement.ts";
+import { wouldHaveEarned } from "../../app/loyalty/explain/would-have-earned.ts";
+import type { OrderFacts, ProductFacts } from "../../app/loyalty/facts.ts";
+import type { Definition } from "../../app/loyalty/program/definition.ts";
+import { wordsOf } from "../../app/loyalty/say.ts";
+import { lineFacts as line, orderFacts as order } from "../support/order-facts.ts";
+import { programme } from "../support/rules.ts";
+import { threeTiers } from "../support/tiers.ts";
+
+const now: Circumstances = { version: 1, phase: "live", testTag: null, tags: [], deleted: false, memberState: "active" };
+const coffee: ProductFacts = { type: "Coffee", vendor: "Ann", tags: [], collections: ["gid://shopify/Collection/1"], compareAt: {} };
+const onCoffee: Tree = { kind: "collection", collections: [{ gid: "gid://shopify/Collection/1", title: "Coffee" }] };
+
+const sayOf = (definition: Definition, locale: string) =>
+  wordsOf({ currency: "USD", pointsName: definition.points, units: definition.units, names: namesOf(definition, locale), locale });
+
+type Told = { definition: Definition; facts?: OrderFacts; at?: Partial<Circumstances>; locale?: string };
+
+function judge({ definition, facts = order({ lines: [line({ sold: 4_200 })] }), at = {} }: Told): Judgement {
+  return compile(1, definition, { currency: "USD" }).judge(facts, { ...now, ...at });
+}
+/** What is said of every rule, each in one line. */
+function told(given: Told): string[] {
+  const told = tellJudgement(judge(given), sayOf(given.definition, given.locale ?? "en"), given.definition);
+  return told.rules.flatMap(ruleSteps);
+}
+function more({ definition, facts = order({ lines: [line({ sold: 4_200 })] }), at = {}, locale = "en" }: Told): string[] {
+  const compiled = compile(1, definition, { currency: "USD" });
+  const circumstances = { ...now, ...at };
+  const found = wouldHaveEarned(compiled, facts, circumstances, compiled.judge(facts, circumstances));
+  return found.map((one) => sayMore(one, sayOf(definition, locale)));
+}
+
+const perDollar = { id: "shopping", name: "Shopping", award: { kind: "per amount" as const, points: 5, per: 100, unit: "points" } };
+const only = (rule: object, rest: object = {}): Definition => programme({ earning: [{ ...perDollar, ...rule }], ...rest });
+
+describe("why a rule gave what it gave", () => {
+  const gold = { tiers: goldDoubles(), boosts: [boost("weekend", "Double weekend", 15_000)] };
+  test.each<[string, Told, string, string]>([
+    [
+      "an award by amount",
+      { definition: only({}) },
+      "Shopping gave 210 points. 5 points for every $1 spent, and $42 counted: 210 points.",
+      "Shopping a donné 210 points. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
+    ],
+    [
+      "a tier and a campaign on top, and the rounding at the end",
+      { definition: only({}, gold), facts: order({ lines: [line({ sold: 4_233 })] }), at: { member: { tierId: "gold" } } },
+      "Shopping gave 634 points. 5 points for every $1 spent, and $42.33 counted: 211.65 points. ×2 (Gold), ×1.5 (Double weekend): 634.95 points. Rounded down to 634 points.",
+      "Shopping a donné 634 points. 5 points par tranche de 1 $ dépensée, et 42,33 $ comptaient : 211,65 points. ×2 (Gold), ×1,5 (Double weekend) : 634,95 points. Arrondi vers le bas à 634 points.",
+    ],
+    [
+      "the highest of several boosts",
+      { definition: only({}, { ...gold, policies: { boosts: "highest" } }), at: { member: { tierId: "gold" } } },
+      "Shopping gave 420 points. 5 points for every $1 spent, and $42 counted: 210 points. The highest of ×2 (Gold), ×1.5 (Double weekend): 420 points.",
+      "Shopping a donné 420 points. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points. Le plus élevé de ×2 (Gold), ×1,5 (Double weekend) : 420 points.",
+    ],
+    [
+      "conditions that held, with what they found",
+      { definition: only({ when: { kind: "all", of: [{ kind: "order amount", least: 4_000, below: null }, onCoffee] } }), at: inCoffee() },
+      "Shopping gave 210 points. It applies on orders of $40 or more, and the order came to $42. It applies on Coffee, and 1 item was like that. 5 points for every $1 spent, and $42 counted: 210 points.",
+      "Shopping a donné 210 points. Elle s’applique dès 40 $ d’achat, et la commande faisait 42 $. Elle s’applique sur Coffee, et 1 article était ainsi. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
+    ],
+    [
+      "what it is not for",
+      { definition: only({ when: { kind: "none", of: [{ kind: "customer tag", tags: ["staff"] }] } }) },
+      "Shopping gave 210 points. It does not apply for customers tagged staff, and there was none. 5 points for every $1 spent, and $42 counted: 210 points.",
+      "Shopping a donné 210 points. Elle ne s’applique pas pour les clients marqués staff, et il n’y en avait pas. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
+    ],
+    [
+      "a fixed award needs no sum",
+      { definition: only({ award: { kind: "fixed", points: 50, unit: "points" } }) },
+      "Shopping gave 50 points.",
+      "Shopping a donné 50 points.",
+    ],
+    [
+      "a gift",
+      { definition: only({ award: { kind: "reward", rewardId: "five-off" } }) },
+      "Shopping gave the reward “Thank you”.",
+      "Shopping a donné la récompense « Thank you ».",
+    ],
+  ])("%s", (_, given, en, fr) => {
+    expect(told(given)).toEqual([en]);
+    // French writes money and numbers with spaces that do not break.
+    expect(told({ ...given, locale: "fr" }).map(plain)).toEqual([fr]);
+  });
+});
+
+describe("what a limit or a budget took", () => {
+  const fixed = (limits: object[], rest: object = {}) => only({ award: { kind: "fixed", points: 500, unit: "points" }, limits }, rest);
+  const used = (many: number, key = "shopping/0"): { used: Used } => ({ used: { [key]: many } });
+  const daily = { most: 500, of: "points", per: "day", days: null };
+  test.each<[string, Told, string, string]>([
+    [
+      "a limit of the rule, used in part",
+      { definition: fixed([daily]), at: used(200) },
+      "Shopping gave 300 points. Cut from 500 points to 300 points: up to 500 points a day, and 200 points had been used.",
+      "Shopping a donné 300 points. Réduit de 500 points à 300 points : jusqu’à 500 points par jour, dont 200 points déjà utilisés.",
+    ],
+    [
+      "a limit in times, used up",
+      { definition: fixed([{ most: 1, of: "times", per: "week", days: null }]), at: used(1) },
+      "Shopping came to nothing here. Cut from 500 points to 0 points: up to once a week, which was used up.",
+      "Shopping ne donnait rien ici. Réduit de 500 points à 0 point : jusqu’à 1 fois par semaine, tout était utilisé.",
+    ],
+    [
+      "a limit of one order",
+      { definition: fixed([{ ...daily, most: 120, per: "order" }]) },
+      "Shopping gave 120 points. Cut from 500 points to 120 points: up to 120 points an order.",
+      "Shopping a donné 120 points. Réduit de 500 points à 120 points : jusqu’à 120 points par commande.",
+    ],
+    [
+      "a limit of all rules",
+      { definition: fixed([], { policies: { limits: [{ ...daily, most: 100, per: "rolling", days: 7 }] } }), at: used(60, "*/0") },
+      "Shopping gave 40 points. Cut from 500 points to 40 points: all rules together, up to 100 points in 7 days, and 60 points had been used.",
+      "Shopping a donné 40 points. Réduit de 500 points à 40 points : toutes règles réunies, jusqu’à 100 points en 7 jours, dont 60 points déjà utilisés.",
+    ],
+    [
+      "a budget",
+      { definition: fixed([], { budgets: { retention: { points: 900, per: "month" } } }), at: { room: { retention: 7 } } },
+      "Shopping gave 7 points. Cut from 500 points to 7 points: the retention budget had 7 points left.",
+      "Shopping a donné 7 points. Réduit de 500 points à 7 points : il restait 7 points dans le budget de fidélisation.",
+    ],
+  ])("%s", (_, given, en, fr) => {
+    expect(told(given)).toEqual([en]);
+    expect(told({ ...given, locale: "fr" }).map(plain)).toEqual([fr]);
+    const judgement = judge(given);
+    expect(replay(judgement).points ?? 0).toBe(judgement.due);
+  });
+});
+
+describe("why a rule gave nothing", () => {
+  const rivals = (points: number) => ({
+    earning: [
+      { ...perDollar, group: "best" },
+      { id: "welcome", name: "Welcome", award: { kind: "fixed" as const, points, unit: "points" }, group: "best" },
+    ],
+  });
+  test.each<[string, Told, string, string]>([
+    [
+      "below minimum",
+      { definition: only({ minimum: 5_000 }) },
+      "Shopping gave nothing: the order came to $42 and the rule asks for $50.",
+      "Shopping n’a rien donné : la commande faisait 42 $ et la règle demande 50 $.",
+    ],
+    [
+      "below minimum, of some items",
+      { definition: only({ minimum: 5_000, when: onCoffee }), at: inCoffee() },
+      "Shopping gave nothing: what it counts came to $42 and the rule asks for $50.",
+      "Shopping n’a rien donné : ce qui compte pour elle faisait 42 $ et la règle demande 50 $.",
+    ],
+    [
+      "a condition",
+      { definition: only({ when: { kind: "order amount", least: 5_000, below: null } }) },
+      "Shopping gave nothing: it applies on orders of $50 or more, and the order came to $42.",
+      "Shopping n’a rien donné : elle s’applique dès 50 $ d’achat, et la commande faisait 42 $.",
+    ],
+    [
+      "none of several",
+      {
+        definition: only({
+          when: { kind: "any", of: [{ kind: "first order" }, { kind: "days since last order", least: 90, most: null }] },
+        }),
+        at: { member: { ordersBefore: 2, lastOrderAt: Date.parse("2026-04-19T12:00:00Z") } },
+      },
+      "Shopping gave nothing: it applies on the first order, and there were 2 before it; it applies 90 days or more after the last order, and it was 12 days.",
+      "Shopping n’a rien donné : elle s’applique sur la première commande, et il y en avait 2 avant ; elle s’applique au moins 90 jours après la dernière commande, et c’était 12 jours.",
+    ],
+    [
+      "no items",
+      { definition: only({ when: onCoffee }), at: inCoffee([]) },
+      "Shopping gave nothing: it applies on Coffee, and no item was like that.",
+      "Shopping n’a rien donné : elle s’applique sur Coffee, et aucun article n’était ainsi.",
+    ],
+    [
+      "no single item that is all of it",
+      {
+        definition: only({ when: { kind: "all", of: [onCoffee, { kind: "sku", skus: ["X"] }] } }),
+        facts: order({ lines: [line({ sold: 100 }), line({ sold: 100, productGid: "gid://shopify/Product/2", sku: "X" })] }),
+        at: inCoffee(),
+      },
+      "Shopping gave nothing: it applies on Coffee, on SKU X, and no item was like that.",
+      "Shopping n’a rien donné : elle s’applique sur Coffee, sur la référence X, et aucun article n’était ainsi.",
+    ],
+    [
+      "not running",
+      { definition: only({ runs: { from: "2026-11-27T00:00", until: "2026-12-01T00:00" } }) },
+      "Shopping gave nothing: it runs from Nov 27, 2026 until Nov 30, 2026.",
+      "Shopping n’a rien donné : elle a cours du 27 nov. 2026 au 30 nov. 2026.",
+    ],
+    [
+      "the tier",
+      { definition: only({ when: { kind: "tier", tiers: ["gold"] } }, { tiers: threeTiers() }), at: { member: { tierId: "silver" } } },
+      "Shopping gave nothing: it applies for Gold members, and the tier was Silver.",
+      "Shopping n’a rien donné : elle s’applique pour les membres Gold, et le statut était Silver.",
+    ],
+  ])("%s", (_, given, en, fr) => {
+    expect(told(given)).toEqual([en]);
+    expect(told({ ...given, locale: "fr" }).map(plain)).toEqual([fr]);
+  });
+
+  test.each([
+    [300, "Shopping gave nothing: “Welcome” of the same group gave more, 300 points against 210 points."],
+    [210, "Welcome gave nothing: “Shopping” of the same group gave as much, 210 points."],
+  ])("beaten by a rule that gives %i", (points, sentence) => {
+    expect(told({ definition: programme(rivals(points)) })).toContain(sentence);
+  });
+
+  test("without the version's definition a trace tells what it can alone", () => {
+    const definition = only({ when: { kind: "order amount", least: 5_000, below: null } });
+    const say = sayOf(definition, "en");
+    expect(tellJudgement(judge({ definition }), say).rules.flatMap(ruleSteps)).toEqual([
+      "Shopping gave nothing: its conditions did not hold.",
+    ]);
+  });
+});
+
+test.each([
+  ["test order", { test: true }, {}, "Nothing is due: the order is a test order.", "Rien n’est dû : la commande est une commande de test."],
+  [
+    "cancelled",
+    { cancelledAt: "2026-05-02T00:00:00Z" },
+    {},
+    "Nothing is due: the order was cancelled.",
+    "Rien n’est dû : la commande a été annulée.",
+  ],
+  [
+    "blocked",
+    {},
+    { memberState: "blocked" as const },
+    "Nothing is due: the order is by a member who is blocked.",
+    "Rien n’est dû : la commande est d’un membre bloqué.",
+  ],
+])("an order of which nothing counts at all says so: %s", (_, facts, at, en, fr) => {
+  const definition = only({});
+  const say = (locale: string) =>
+    stepsOf(tellJudgement(judge({ definition, facts: order(facts), at }), sayOf(definition, locale)), sayOf(definition, locale));
+  expect(say("en")[0]).toBe(en);
+  expect(say("fr")[0]).toBe(fr);
+});
+
+test("lines say what each rule gave for them, and what belongs to none is said beside them", () => {
+  const definition = programme({
+    earning: [perDollar, { id: "coffee", name: "Coffee", award: { kind: "fixed", points: 30, unit: "points" }, when: onCoffee }],
+    policies: { shippingEarns: true },
+  });
+  const lines = [line({ sold: 1_000, title: "Beans" }), line({ sold: 2_000, title: "Mug", productGid: "gid://shopify/Product/2" })];
+  const judgement = judge({ definition, facts: order({ lines, shipping: 500 }), at: inCoffee() });
+  const { lines: told, rest, together } = tellJudgement(judgement, sayOf(definition, "en"), definition);
+  expect(told.map((one) => [one.title, one.points, one.parts])).toEqual([
+    ["Beans", 80, ["Shopping 50 points", "Coffee 30 points"]],
+    ["Mug", 100, ["Shopping 100 points"]],
+  ]);
+  expect(rest).toEqual(["Shopping 25 points"]);
+  expect(together).toBe("Together 205 points.");
+});
+
+test("a rule that was switched into hundreds of others does not bury what gave", () => {
+  const never = Array.from({ length: 40 }, (_, n) => ({
+    id: `never-${n}`,
+    when: { kind: "order amount" as const, least: 900_000, below: null },
+  }));
+  const definition = programme({ earning: [...never, perDollar] });
+  const steps = stepsOf(tellJudgement(judge({ definition }), sayOf(definition, "en"), definition), sayOf(definition, "en"));
+  expect(steps[1]).toMatch(/^Shopping gave 210 points/);
+  expect(steps).toContain("28 more rules gave nothing.");
+});
+
+describe("what would have earned more is judged, not guessed", () => {
+  const bigBasket = { id: "big", name: "Big basket", award: { kind: "fixed" as const, points: 50, unit: "points" } };
+
+  test("an amount that was just missing, with what the amount itself earns", () => {
+    const definition = programme({
+      earning: [
+        { ...perDollar, award: { ...perDollar.award, points: 1 } },
+        { ...bigBasket, minimum: 5_000 },
+      ],
+    });
+    expect(more({ definition })).toEqual(["$8 more would have earned 58 points more."]);
+    expect(more({ definition, locale: "fr" }).map(plain)).toEqual(["8 $ de plus auraient donné 58 points de plus."]);
+  });
+
+  test("the same on the items that count", () => {
+    const definition = programme({ earning: [{ ...bigBasket, minimum: 5_000, when: onCoffee }] });
+    const lines = [line({ sold: 4_200 }), line({ sold: 9_000, productGid: "gid://shopify/Product/2" })];
+    expect(more({ definition, facts: order({ lines }), at: inCoffee() })).toEqual(["$8 more on Coffee would have earned 50 points more."]);
+  });
+
+  test("a threshold among the conditions", () => {
+    const definition = programme({ earning: [{ ...bigBasket, when: { kind: "order amount", least: 5_000, below: null } }] });
+    expect(more({ definition })).toEqual(["$8 more would have earned 50 points more."]);
+  });
+
+  test("the next tier that would have mattered", () => {
+    const tiers = goldDoubles();
+    const definition = programme({ earning: [perDollar], tiers });
+    expect(more({ definition, at: { member: { tierId: "bronze" } } })).toEqual(["As a Gold member it would have earned 210 points more."]);
+    expect(more({ definition, at: { member: { tierId: "gold" } } })).toEqual([]);
+  });
+
+  test.each<[string, Told]>([
+    ["twice the order", { definition: programme({ earning: [{ ...bigBasket, minimum: 9_000 }] }) }],
+    [
+      "what another condition would have shut anyway",
+      {
+        definition: programme({
+          earning: [
+            {
+              ...bigBasket,
+              when: {
+                kind: "all",
+                of: [
+                  { kind: "order amount", least: 5_000, below: null },
+                  { kind: "country", countries: ["FR"] },
+                ],
+              },
+            },
+          ],
+        }),
+      },
+    ],
+    [
+      "what a limit would have taken",
+      {
+        definition: programme({
+          earning: [{ ...bigBasket, minimum: 5_000, limits: [{ most: 1, of: "times", per: "lifetime", days: null }] }],
+        }),
+        at: { used: { "big/0": 1 } },
+      },
+    ],
+    [
+      "what another rule of its group beats",
+      {
+        definition: programme({
+          earning: [
+            { ...bigBasket, minimum: 5_000, group: "best" },
+            { id: "welcome", award: { kind: "fixed", points: 60, unit: "points" }, group: "best" },
+          ],
+        }),
+      },
+    ],
+    [
+      "an order that something came back of",
+      {
+        definition: programme({ earning: [{ ...bigBasket, minimum: 5_000 }] }),
+        facts: order({ lines: [line({ sold: 4_200, quantity: 2, remaining: 1, net: 2_100 })] }),
+      },
+    ],
+    [
+      "a cancelled order",
+      {
+        definition: programme({ earning: [{ ...bigBasket, minimum: 5_000 }] }),
+        facts: order({ cancelledAt: "2026-05-02T00:00:00Z", lines: [line({ sold: 4_200 })] }),
+      },
+    ],
+  ])("nothing is said of %s", (_, given) => {
+    expect(more(given)).toEqual([]);
+  });
+});
+
+function goldDoubles() {
+  const ladder = threeTiers();
+  return { ...ladder, levels: ladder.levels.map((one) => (one.id === "gold" ? { ...one, times: 20_000 } : one)) };
+}
+
+function boost(id: string, name: string, times: number): Definition["boosts"][number] {
+  return { id, name, active: true, times, rules: [], when: { kind: "all", of: [] }, runs: { from: null, until: null } };
+}
+
+function inCoffee(collections = coffee.collections): Partial<Circumstances> {
+  const other: ProductFacts = { ...coffee, collections: [] };
+  return { products: { "gid://shopify/Product/1": { ...coffee, collections }, "gid://shopify/Product/2": other } };
+}
+
+const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, " ");
