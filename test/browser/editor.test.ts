@@ -257,6 +257,23 @@ describe("a merchant in the editor", () => {
     await app.getByText("Nothing that begins or ends runs in this month.").waitFor();
   });
 
+  test("chooses a customer segment of the shop", async () => {
+    await town.shop("keys").control("/segments", { name: "Champions" });
+    const admin = await openAt("keys");
+    const { app } = admin;
+    await admin.open("/earning/new");
+    await app.getByRole("textbox", { name: "Name", exact: true }).fill("For champions");
+    await app.getByRole("textbox", { name: /^Points/ }).fill("2");
+    await app.getByRole("textbox", { name: /^For every/ }).fill("1");
+    await addCondition(admin, { label: "Shopify segment", choices: { Segments: "Champions" } });
+    await app.getByRole("button", { name: "Remove Champions" }).waitFor();
+    await admin.saveBar.save.click();
+    await admin.toast("Saved");
+    await admin.isAt("Earning");
+    const { earning } = await draftOf(town.shop("keys"));
+    expect(earning.at(-1)?.when).toMatchObject({ of: [{ kind: "segment", segments: [{ title: "Champions" }] }] });
+  });
+
   describe.each([
     ["telephone", phone],
     ["desk", desktop],

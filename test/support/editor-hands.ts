@@ -91,12 +91,12 @@ export async function addCondition({ app, tab }: Admin, { label, ...filled }: { 
 
 async function fillIn(where: Locator, { texts = {}, choices = {}, ticks = {}, lists = {} }: Filled): Promise<void> {
   for (const [label, option] of Object.entries(choices)) await choose(where.getByRole("combobox", { name: label, exact: true }), option);
-  // A field's name may end with what it is counted in, such as points or USD.
-  for (const [label, text] of Object.entries(texts))
-    await where
-      .getByRole("textbox", { name: new RegExp(`^${escaped(label)}( [A-Za-z%$]+)*$`) })
-      .first()
-      .fill(text);
+  for (const [label, text] of Object.entries(texts)) {
+    // A field's name may end with what it is counted in, such as points or USD.
+    const name = new RegExp(`^${escaped(label)}( [A-Za-z%$]+)*$`);
+    // One with proposals is a combobox.
+    await where.getByRole("textbox", { name }).or(where.getByRole("combobox", { name })).first().fill(text);
+  }
   for (const [label, on] of Object.entries(ticks)) await where.getByRole("checkbox", { name: label, exact: true }).first().setChecked(on);
   for (const [label, words] of Object.entries(lists)) {
     const field = where.getByRole("combobox", { name: label, exact: true }).first();

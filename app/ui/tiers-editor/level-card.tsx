@@ -47,9 +47,13 @@ export function LevelCard({ draft, index, errors, path, currency, say, opened, o
   );
 }
 
-/** The tier that a form would make. Names and ids may come last. */
-export const levelOf = (draft: Draft, currency: string): Tier | undefined =>
-  readDraft(tier, { ...draft, id: "new", name: draft.name || "–", grants: named(draft.grants), perks: named(draft.perks) }, currency).value;
+/** The tier that a form would make. Names and ids may come last, and what it gives may be half filled in. */
+export function levelOf(draft: Draft, currency: string): Tier | undefined {
+  const known = { ...draft, id: "new", name: draft.name || "–" };
+  const gives = { grants: named(draft.grants), perks: named(draft.perks) };
+  const read = (more: object) => readDraft(tier, { ...known, ...more }, currency).value;
+  return read(gives) ?? read({ entry: [], grants: [], perks: [] });
+}
 
 const named = (list: Draft[string] | undefined): Draft[] =>
   (Array.isArray(list) ? (list as Draft[]) : []).map((one) => ({ ...one, id: one.id || "new" }));
