@@ -27,26 +27,36 @@ export const roundUp = (numerator: bigint | number, denominator: bigint | number
  */
 export function spread(total: number, weights: readonly number[]): number[] {
   if (weights.length === 0) return [];
-  if (total === 0) return weights.map(() => 0);
-  const sum = weights.reduce((a, b) => a + b, 0);
+  let sum = 0;
+  let least = 0;
+  for (let n = 0; n < weights.length; n += 1) {
+    const weight = weights[n] ?? 0;
+    sum += weight;
+    if (weight < least) least = weight;
+  }
+  if (total === 0) return new Array<number>(weights.length).fill(0);
   if (sum === 0) return weights.map((_, i) => (i === 0 ? total : 0));
-  const isSmall = total > 0 && Number.isSafeInteger(total * sum) && weights.every((one) => one >= 0);
+  const isSmall = total > 0 && least === 0 && Number.isSafeInteger(total * sum);
   return isSmall ? spreadSmall(total, weights, sum) : spreadLarge(total, weights, sum);
 }
 
 // Numbers are exact here, as no product of two of these is larger than total × sum.
 function spreadSmall(total: number, weights: readonly number[], sum: number): number[] {
-  const rests: number[] = [];
+  const parts: number[] = [];
   let over = total;
-  const parts = weights.map((weight) => {
-    const rest = (total * weight) % sum;
-    const part = (total * weight - rest) / sum;
-    rests.push(rest);
+  for (let n = 0; n < weights.length; n += 1) {
+    const share = total * (weights[n] ?? 0);
+    const part = (share - (share % sum)) / sum;
+    parts.push(part);
     over -= part;
-    return part;
-  });
-  for (; over > 0; over -= 1) {
-    // Of equal remainders the earlier; what got its one more has none left.
+  }
+  return over === 0 ? parts : withRemainders(parts, over, (n) => (total * (weights[n] ?? 0)) % sum);
+}
+
+// Of equal remainders the earlier; what got its one more has none left.
+function withRemainders(parts: number[], over: number, restOf: (n: number) => number): number[] {
+  const rests = parts.map((_, n) => restOf(n));
+  for (let left = over; left > 0; left -= 1) {
     let best = 0;
     for (let at = 1; at < rests.length; at += 1) if ((rests[at] ?? 0) > (rests[best] ?? 0)) best = at;
     parts[best] = (parts[best] ?? 0) + 1;

@@ -131,11 +131,7 @@ test("what refers to a broken part is not called broken too", () => {
     earning: [{ ...rule, when: { kind: "tier", tiers: ["gold"] } }],
     boosts: [{ id: "b", name: "B", active: true, times: 20_000, rules: ["every-order"] }],
   };
-  expect(told(spoilt).map((one) => one.slice(0, one.indexOf(": ")))).toEqual([
-    "tiers.levels[0].name",
-    "tiers.window",
-    "rewards[0].points",
-  ]);
+  expect(told(spoilt).map((one) => one.slice(0, one.indexOf(": ")))).toEqual(["tiers.levels[0].name", "tiers.window", "rewards[0].points"]);
 });
 
 test("a programme of an older Laurel is read with today's words", () => {

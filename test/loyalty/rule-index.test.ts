@@ -41,14 +41,27 @@ const orders = benchOrders(400, 41).map(({ order, at }, n) => ({
   at: { ...at, tags: n % 4 === 0 ? at.tags.map((tag) => ` ${tag.toUpperCase()}`) : at.tags, member: n % 3 === 0 ? {} : at.member },
 }));
 
-test("a rule that is looked up is told as though it had been asked", () => {
+test("a rule that is looked up gives what it would give if it were asked, and tells a question that is answered no", () => {
   const settings = { timeZone, currency: "USD" };
   const found = compile(1, programme, settings);
   const plainly = compile(1, withTrees(asked), settings);
   let shut = 0;
   for (const { order, at } of orders) {
     const judgement = found.judge(order, at);
-    expect(judgement).toEqual(plainly.judge(order, at));
+    const expected = plainly.judge(order, at);
+    const told = ({ rules, ...rest }: typeof judgement) => ({
+      ...rest,
+      rules: rules.map((one) => (one.passed ? one : { ...one, why: null, tests: [] })),
+    });
+    expect(told(judgement)).toEqual(told(expected));
+    // Of a rule that was looked up one question is told, and it is one that asking alone answers no as well.
+    for (const [n, rule] of judgement.rules.entries()) {
+      if (rule.passed || !Object.isFrozen(rule)) continue;
+      const [leaf, passed, saw] = rule.tests[0] ?? [];
+      expect([rule.tests.length, passed]).toEqual([1, false]);
+      const alike = expected.rules[n]?.tests.find((one) => one[0] === leaf);
+      if (alike) expect(alike).toEqual([leaf, false, saw]);
+    }
     shut += judgement.rules.filter((rule) => !rule.passed).length;
   }
   expect(shut).toBeGreaterThan(40_000);

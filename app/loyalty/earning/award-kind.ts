@@ -15,6 +15,8 @@ export type Basket = {
   shipping: Minor;
   /** false for an occasion that is no order. */
   isOrder: boolean;
+  /** How an award that names no weights is spread: over the items by their amounts, and the last over shipping. */
+  weights: readonly number[];
 };
 export type BasketItem = { item: Item; amount: Minor; pieces: number };
 

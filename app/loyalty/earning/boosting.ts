@@ -9,7 +9,9 @@ export type ActiveBoost = { boost: CompiledBoost["boost"]; rules: ReadonlySet<st
 /** Hundredths of a per cent: what is not boosted is multiplied by one. */
 const plain = 10_000;
 
-export type Boosted = { fraction: Fraction; weights: number[]; boosts: BoostTrace[] };
+export type Boosted = { fraction: Fraction; weights: readonly number[]; boosts: readonly BoostTrace[] };
+
+const unboosted: readonly BoostTrace[] = [];
 
 /**
  * Multiplies a share by the boosts that hold for its rule. Boosts that hold for some items multiply those items'
@@ -25,8 +27,10 @@ export function boosted(
   boosts: readonly ActiveBoost[],
   together: "multiply" | "highest",
 ): Boosted {
+  // Most awards are neither: their fraction is the share itself.
+  if (boosts.length === 0 && !share.weights) return { fraction: share, weights: basket.weights, boosts: unboosted };
   const weights = weightsOf(share, basket);
-  const plainly = { fraction: { numerator: share.numerator, denominator: share.denominator }, weights: asWeights(weights), boosts: [] };
+  const plainly = { fraction: share, weights: asWeights(weights), boosts: unboosted };
   // A number or a bigint: both are nothing when they equal zero.
   if (boosts.length === 0 || Number(share.numerator) === 0) return plainly;
 
@@ -69,7 +73,7 @@ export function combine(factors: readonly number[], together: "multiply" | "high
   return Math.min(highest, Number(product / BigInt(plain) ** BigInt(factors.length - 1)));
 }
 
-function weightsOf({ weights }: Share, { items, shipping }: Basket): (bigint | number)[] {
-  if (!weights) return [...items.map((one) => one.amount), shipping];
+function weightsOf({ weights }: Share, { items, weights: amounts }: Basket): (bigint | number)[] {
+  if (!weights) return [...amounts];
   return weights.length > items.length ? weights : [...weights, 0];
 }

@@ -89,17 +89,22 @@ function chooser(isRunning: (at: number) => boolean, tree: CompiledTree): (occas
 const isThere = (item: Item, again: boolean): boolean => (again ? item.remaining > 0 : item.quantity > 0);
 
 /** The basket of a rule: what counts of the items that it chose, now or as they were sold. */
-export function basketOf(occasion: Occasion, items: readonly number[] | null, as: "sold" | "counts"): Basket {
-  const chosen = items === null ? occasion.items : items.map((at) => occasion.items[at] as Item);
-  const shipping = items === null ? (as === "sold" ? occasion.shippingSold : occasion.shipping) : 0;
+export function basketOf(occasion: Occasion, places: readonly number[] | null, as: "sold" | "counts"): Basket {
+  const isSold = as === "sold";
+  const shipping = places === null ? (isSold ? occasion.shippingSold : occasion.shipping) : 0;
+  const length = places === null ? occasion.items.length : places.length;
+  const items: BasketItem[] = [];
+  const weights: number[] = [];
   let amount = shipping;
   let pieces = 0;
-  const inIt: BasketItem[] = [];
-  for (const item of chosen) {
-    const one = as === "sold" ? { item, amount: item.sold, pieces: item.quantity } : { item, amount: item.counts, pieces: item.remaining };
+  for (let n = 0; n < length; n += 1) {
+    const item = occasion.items[places === null ? n : (places[n] ?? n)] as Item;
+    const one = isSold ? { item, amount: item.sold, pieces: item.quantity } : { item, amount: item.counts, pieces: item.remaining };
     amount += one.amount;
     pieces += one.pieces;
-    inIt.push(one);
+    items.push(one);
+    weights.push(one.amount);
   }
-  return { amount, items: inIt, pieces, shipping, isOrder: occasion.order !== null };
+  weights.push(shipping);
+  return { amount, items, pieces, shipping, isOrder: occasion.order !== null, weights };
 }

@@ -1,10 +1,11 @@
 import { spread } from "../points.ts";
 import type { Definition } from "../program/definition.ts";
+import type { Basket } from "./award-kind.ts";
 import { type ActiveBoost, boosted } from "./boosting.ts";
 import { capAll, capBudgets, capRule } from "./capping.ts";
 import { basketOf, type Chosen, type CompiledBoost, type CompiledRule } from "./compile-rule.ts";
 import { rounded } from "./fraction.ts";
-import type { Budget, Circumstances, Judgement, RuleTrace } from "./judgement.ts";
+import { type Budget, type Circumstances, type Judgement, noParts, type RuleTrace } from "./judgement.ts";
 import type { Occasion } from "./occasion.ts";
 import type { RuleIndex } from "./rule-index.ts";
 
@@ -36,10 +37,14 @@ export function decide(
   const boosts = activeBoosts(programme, occasion);
   const given: Given[] = [];
   const groups = new Map<string, Rival[]>();
-  // Most rules give nothing: they share their lines of zeros.
-  const zeros = occasion.items.map(() => 0);
-
-  const shut = index?.(occasion, zeros);
+  const shut = index?.(occasion);
+  // Rules that choose no items share one basket, and so do those that look at what was sold.
+  let counted: Basket | undefined;
+  const counting = (items: readonly number[] | null): Basket => {
+    if (items !== null) return basketOf(occasion, items, "counts");
+    counted ??= basketOf(occasion, null, "counts");
+    return counted;
+  };
 
   for (let n = 0; n < rules.length; n += 1) {
     const compiled = rules[n] as CompiledRule;
@@ -56,17 +61,17 @@ export function decide(
         ? basketOf(occasion, chosen.items, rule.judgesAgain ? "counts" : "sold")
         : null;
     if (!chosen.passed || (rule.minimum !== null && sold && sold.amount < rule.minimum)) {
-      judgement.rules.push(failed(compiled, chosen, sold?.amount ?? 0, zeros));
+      judgement.rules.push(failed(compiled, chosen, sold?.amount ?? 0));
       continue;
     }
     const apply = rule.boosted && boosts.length > 0 ? boosts.filter((one) => one.rules === null || one.rules.has(rule.id)) : none;
-    const traces = award(compiled, chosen, basketOf(occasion, chosen.items, "counts"), apply, policies, zeros);
+    const traces = award(compiled, chosen, counting(chosen.items), apply, policies);
     for (const one of traces) {
       given.push(one);
       judgement.rules.push(one.trace);
     }
     if (rule.group !== null && sold) {
-      const worth = award(compiled, chosen, sold, apply, policies, zeros).reduce((sum, { trace }) => sum + trace.points, 0);
+      const worth = award(compiled, chosen, sold, apply, policies).reduce((sum, { trace }) => sum + trace.points, 0);
       groups.set(rule.group, [...(groups.get(rule.group) ?? []), { given: traces, worth, ruleId: rule.id }]);
     }
   }
@@ -96,7 +101,7 @@ function activeBoosts({ boosts, tierBoosts }: Compiled, occasion: Occasion): Act
   return active;
 }
 
-function failed({ rule, unit }: CompiledRule, chosen: Chosen, amount: number, zeros: number[]): RuleTrace {
+function failed({ rule, unit }: CompiledRule, chosen: Chosen, amount: number): RuleTrace {
   const why = chosen.passed ? { reason: "below minimum" as const, minimum: rule.minimum ?? 0, amount } : chosen.why;
   return {
     ruleId: rule.id,
@@ -106,7 +111,7 @@ function failed({ rule, unit }: CompiledRule, chosen: Chosen, amount: number, ze
     passed: false,
     why,
     tests: chosen.tests,
-    lines: zeros,
+    lines: noParts,
     rest: 0,
   };
 }
@@ -114,10 +119,9 @@ function failed({ rule, unit }: CompiledRule, chosen: Chosen, amount: number, ze
 function award(
   compiled: CompiledRule,
   chosen: Chosen & { passed: true },
-  basket: ReturnType<typeof basketOf>,
+  basket: Basket,
   boosts: readonly ActiveBoost[],
   policies: Definition["policies"],
-  zeros: number[],
 ): Given[] {
   const { rule } = compiled;
   const places = chosen.items;
@@ -130,7 +134,7 @@ function award(
       passed: true,
       why: null,
       tests: chosen.tests,
-      lines: zeros,
+      lines: noParts,
       rest: 0,
     };
     if (places !== null) trace.amount = basket.amount;
@@ -146,7 +150,7 @@ function award(
     trace.points = rounded(fraction, policies.rounding);
     trace.exact = [stored(share.numerator), stored(share.denominator)];
     if (told.length > 0) {
-      trace.boosts = told;
+      trace.boosts = [...told];
       trace.boosted = [String(fraction.numerator), String(fraction.denominator)];
     }
     return { trace, compiled, weights, places };
@@ -198,9 +202,13 @@ function spreadOver({ trace, weights, places }: Given, lines: number): void {
   const parts = spread(trace.points, weights);
   trace.rest = parts.pop() ?? 0;
   if (parts.length === 0 && trace.rest === 0) trace.rest = trace.points;
+  trace.lines = places === null && parts.length === lines ? parts : placed(parts, places, lines);
+}
+
+function placed(parts: readonly number[], places: readonly number[] | null, lines: number): number[] {
   const over = new Array<number>(lines).fill(0);
   for (let n = 0; n < parts.length; n += 1) over[places === null ? n : (places[n] ?? n)] = parts[n] ?? 0;
-  trace.lines = over;
+  return over;
 }
 
 // A gift is given once for the occasion, while something of it remains and no limit says "not so often".

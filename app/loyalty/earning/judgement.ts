@@ -29,10 +29,17 @@ export type RuleTrace = {
   budget?: Budget;
   /** What a limit or a budget left of it. */
   caps?: CapTrace[];
-  /** The part of each line of the order, and of its shipping or of nothing in particular: they sum to `points`. */
+  /**
+   * The part of each line of the order, and of its shipping or of nothing in particular: they sum to `points`. A rule
+   * that gave nothing has no parts.
+   */
   lines: Points[];
   rest: Points;
 };
+
+/** The lines of a rule that gave nothing. */
+export const noParts: Points[] = [];
+Object.freeze(noParts);
 
 export type RuleReason =
   | { reason: "below minimum"; minimum: Minor; amount: Minor }
