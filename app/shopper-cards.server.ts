@@ -2,10 +2,20 @@ import { cardHolder } from "./db/cards.ts";
 import { currentProgramme } from "./db/programme.ts";
 import { claimMember } from "./flows/claim-member.ts";
 import { buildCard, buildProgrammeCard, type Card, type CardMember, isServed, type ProgrammeCard } from "./loyalty/card.ts";
-import { type Say, wordsOf } from "./loyalty/say.ts";
+import { wordsFor } from "./loyalty/explain/words-for.ts";
+import type { Definition } from "./loyalty/program/definition.ts";
+import type { Say } from "./loyalty/say.ts";
 import type { Shopper } from "./shopper.server.ts";
 
-export type ShopperCards = { card: Card; programme: ProgrammeCard; say: Say; memberId: string | null; timeZone: string };
+export type ShopperCards = {
+  card: Card;
+  programme: ProgrammeCard;
+  /** The words for what a version has that judged something; today's for all else. */
+  sayOf: (then: Definition | null) => Say;
+  say: Say;
+  memberId: string | null;
+  timeZone: string;
+};
 
 /** Who never earned has nothing, and sees what there is to earn. */
 const newcomer: CardMember = { state: "active", tags: [], points: 0, pending: 0, owed: 0, codes: [] };
@@ -27,10 +37,13 @@ export async function cardsOf({ context, customerGid, proxyPath }: Shopper, loca
     await claimMember(context, { customerGid });
     ({ holder } = await read());
   }
+  const words = programme;
+  const sayOf = (then: Definition | null) => wordsFor(words, locale, then);
   return {
     card: buildCard(programme, holder ?? newcomer, now),
     programme: buildProgrammeCard(programme, { proxyPath, locale }),
-    say: wordsOf({ currency: programme.currency, pointsName: programme.definition.points, units: programme.definition.units, locale }),
+    sayOf,
+    say: sayOf(null),
     memberId: holder?.memberId ?? null,
     timeZone: programme.timeZone,
   };

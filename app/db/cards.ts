@@ -6,7 +6,14 @@ import { badgesOf } from "./gifts.ts";
 export type DueMember = { memberId: string; markedAt: string };
 
 /** A customer of a shop, with all that their card says. */
-export type CardHolder = CardMember & { shopId: string; customerGid: string; memberId: string; claimed: boolean; cardHash: string | null };
+export type CardHolder = CardMember & {
+  shopId: string;
+  customerGid: string;
+  memberId: string;
+  claimed: boolean;
+  cardHash: string | null;
+  locale: string;
+};
 
 export const dueMembers = (tx: Tx, most: number): Promise<DueMember[]> =>
   tx.rows<DueMember>(`select member_id as "memberId", marked_at::text as "markedAt" from card_due order by marked_at, member_id limit $1`, [
@@ -95,11 +102,13 @@ type CodeRow = Omit<CardCode, "expiresAt" | "kept"> & { shopId: string; customer
 async function holders(tx: Tx, which: string, values: unknown[], now: Date): Promise<CardHolder[]> {
   const rows = await tx.rows<HolderRow>(
     `select c.shop_id as "shopId", c.customer_gid as "customerGid", c.member_id as "memberId", c.card_hash as "cardHash", c.tags, m.state,
+       coalesce(m.locale, s.locale) as locale,
        m.claimed_at is not null as claimed,
        case when t.computed_at is not null then json_build_object('tierId', t.tier_id, 'until', extract(epoch from t.until) * 1000, 'next', t.next, 'keep', t.keep) end as standing,
        coalesce(b.available, 0) as points, coalesce(b.pending, 0) as pending, coalesce(b.owed, 0) as owed
      from customer c
      join member m on m.program_id = c.program_id and m.member_id = c.member_id
+     join shop s on s.program_id = c.program_id and s.shop_id = c.shop_id
      left join balance b on b.program_id = c.program_id and b.member_id = c.member_id and b.unit = 'points'
      left join member_tier t on t.program_id = c.program_id and t.member_id = c.member_id
      where ${which} and c.program_id = $${values.length + 1} and c.deleted_at is null and c.customer_gid like 'gid://%'

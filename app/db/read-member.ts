@@ -46,7 +46,14 @@ export async function readMember(tx: Tx, memberId: string): Promise<MemberFile |
   );
 }
 
-export type StatementRow = Movement & { transactionId: string; shopId: string | null; orderGid: string | null; actor: string | null; at: Date; recordedAt: Date };
+export type StatementRow = Movement & {
+  transactionId: string;
+  shopId: string | null;
+  orderGid: string | null;
+  actor: string | null;
+  at: Date;
+  recordedAt: Date;
+};
 export type StatementPage = { rows: StatementRow[]; older: string | null };
 
 /**
@@ -65,6 +72,20 @@ export async function readStatement(tx: Tx, memberId: string, before: string | n
   );
   const shown = rows.slice(0, size);
   return { rows: shown, older: rows.length > size ? (shown.at(-1)?.transactionId ?? null) : null };
+}
+
+/** The last movements of each of these members, newest first. What merely became spendable is no news. */
+export async function readLatestOf(tx: Tx, memberIds: readonly string[], size: number): Promise<(StatementRow & { memberId: string })[]> {
+  return tx.rows<StatementRow & { memberId: string }>(
+    `select t.member_id as "memberId", t.transaction_id as "transactionId", t.kind, t.shop_id as "shopId", t.order_gid as "orderGid", t.actor, t.explanation,
+       t.occurred_at as at, t.recorded_at as "recordedAt",
+       coalesce((select json_agg(json_build_object('from', p.from_account, 'to', p.to_account, 'amount', p.amount, 'unit', p.unit) order by p.seq)
+        from posting p where p.program_id = t.program_id and p.transaction_id = t.transaction_id), '[]') as postings
+     from unnest($2::uuid[]) as m(id) cross join lateral (
+       select * from transaction where program_id = $1 and member_id = m.id and kind <> 'mature' order by transaction_id desc limit $3) t
+     order by t.transaction_id desc`,
+    [tx.scope.programId, memberIds, size],
+  );
 }
 
 export type MemberRedemption = {

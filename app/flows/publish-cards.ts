@@ -1,9 +1,11 @@
 import { type CardHolder, cardHolders, cardsDone, type DueMember, dueMembers, rememberCards } from "../db/cards.ts";
 import { currentProgramme } from "../db/programme.ts";
 import { buildCard, type Card, type CardProgramme } from "../loyalty/card.ts";
+import { cardLatest } from "../loyalty/explain/card-latest.ts";
 import { ShopGone } from "../shopify/admin.ts";
 import { mostMetafields, type OwnerWish, setMetafields } from "../shopify/metafields.ts";
 import type { Context } from "./context.ts";
+import { readLatestExplained } from "./read-explained.ts";
 
 export const publishCardsJob = "publish-cards";
 
@@ -12,6 +14,7 @@ export type PublishedCards = { written: number; unchanged: number; refused: numb
 
 /** A bite is small, so that one that fails repeats little. */
 const membersInABite = 60;
+const movementsOnACard = 5;
 /** Two metafields for each customer. */
 const customersInACall = Math.floor(mostMetafields / 2);
 
@@ -54,7 +57,7 @@ export const jobKey = ({ scope }: Context): string => `${publishCardsJob} ${scop
 
 async function read(context: Context): Promise<{ members: DueMember[]; due: Due[] } | undefined> {
   const now = context.now();
-  return context.db.inProgramme(context.scope, async (tx) => {
+  const found = await context.db.inProgramme(context.scope, async (tx) => {
     const members = await dueMembers(tx, membersInABite);
     const programme = members.length > 0 ? await currentProgramme(tx, now) : undefined;
     if (!programme) return undefined;
@@ -63,8 +66,16 @@ async function read(context: Context): Promise<{ members: DueMember[]; due: Due[
       members.map(({ memberId }) => memberId),
       now,
     );
-    return { members, due: holders.map((holder) => dueCard(context, programme, holder, now)) };
+    return { members, programme, holders };
   });
+  if (!found) return undefined;
+  const { members, programme, holders } = found;
+  const latest = await readLatestExplained(context, [...new Set(holders.map(({ memberId }) => memberId))], movementsOnACard);
+  const withLatest = (holder: CardHolder): CardHolder => {
+    const own = latest.filter((one) => one.memberId === holder.memberId);
+    return { ...holder, latest: cardLatest(own, programme, holder.locale) };
+  };
+  return { members, due: holders.map((holder) => dueCard(context, programme, withLatest(holder), now)) };
 }
 
 function dueCard(context: Context, programme: CardProgramme, holder: CardHolder, now: Date): Due {

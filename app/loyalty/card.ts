@@ -34,8 +34,13 @@ export type Card = {
   badges?: { id: string; name: string }[];
   /** Their tier, where the programme has any. */
   tier?: CardTier;
+  /** Their last movements, at most five, in their language: what happened, and why. */
+  latest?: CardMovement[];
   at: string;
 };
+
+/** `points` is how many more or fewer they have; `steps` say why, where the programme worked it out. */
+export type CardMovement = { at: string; sentence: string; points: Points; steps: string[] };
 
 /** `kept`: it cannot be handed back for points. */
 export type CardCode = { redemptionId: string; code: string; reward: string; expiresAt: string; kept?: true };
@@ -74,6 +79,7 @@ export type CardMember = {
   badges?: readonly string[];
   /** Where they stand in the ladder; left out where that was never worked out. */
   standing?: Pick<Standing, "tierId" | "until" | "next" | "keep"> | null;
+  latest?: CardMovement[];
 };
 
 /** What one member may see. Whoever the programme does not serve now gets a closed card: themes show nothing then. */
@@ -93,6 +99,7 @@ export function buildCard(programme: CardProgramme, member: CardMember, at: Date
     codes: member.codes,
     ...besidePoints(programme.definition, member),
     ...(tier ? { tier } : {}),
+    ...(member.latest?.length && isServed(programme, member) ? { latest: member.latest } : {}),
     at: at.toISOString(),
   };
 }

@@ -1,4 +1,4 @@
-import type { Explanation, Movement } from "./explain/movement.ts";
+import { changeOf, type Explanation, judgementOf, type Movement } from "./explain/movement.ts";
 import { movementSentence } from "./explain/movement-sentence.ts";
 import { sayMore } from "./explain/say-more.ts";
 import { type ExplainedLine, stepsOf, tellJudgement } from "./explain/tell-judgement.ts";
@@ -8,6 +8,7 @@ import type { Definition } from "./program/definition.ts";
 import type { Say } from "./say.ts";
 
 export type { ExplainedLine, Explanation, Movement };
+export { changeOf, judgementOf };
 
 /** Why points moved: a sentence, and for an award how its number came about. */
 export type Explained = {
@@ -39,20 +40,4 @@ export function explain(movement: Movement, say: Say, { definition = null, more 
       : [],
     lines: told ? told.lines : [],
   };
-}
-
-/** The judgement behind an award; nothing else that moves points was judged. */
-export const judgementOf = ({ kind, explanation }: Pick<Movement, "kind" | "explanation">) =>
-  kind === "order" || kind === "event" ? explanation.judgement : undefined;
-
-/** What a transaction did to each of the member's accounts. */
-export function changeOf(postings: Movement["postings"]): Balance {
-  const change: Balance = { pending: 0, available: 0, reserved: 0, owed: 0 };
-  for (const { from, to, amount, unit = "points" } of postings) {
-    if (unit !== "points") continue;
-    // owed holds a debt: it grows when points leave it.
-    if (from in change) change[from as keyof Balance] += from === "owed" ? amount : -amount;
-    if (to in change) change[to as keyof Balance] += to === "owed" ? -amount : amount;
-  }
-  return change;
 }

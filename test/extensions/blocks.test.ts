@@ -47,6 +47,22 @@ describe("balance", () => {
     expect(html).toContain('style="width: 69%"');
   });
 
+  test("says what happened last, and why behind what opens without script", async () => {
+    const latest = [
+      { at: "2026-11-20T12:00:00.000Z", sentence: "#1001 earned 137 stars.", points: 137, steps: ["Shopping <b>gave</b> 137 stars."] },
+      { at: "2026-11-19T12:00:00.000Z", sentence: "#1000 was cancelled.", points: -5, steps: ["Nothing is due."] },
+      { at: "2026-11-18T12:00:00.000Z", sentence: "500 stars set aside.", points: -500, steps: [] },
+    ];
+    const html = await renderBlock("balance", { programme, card: card({ latest }), signedIn: true });
+    expect(html).toContain("#1001 earned 137 stars.");
+    expect([...html.matchAll(/<summary>([^<]*)<\/summary>/g)].map(([, text]) => text)).toEqual(["Why 137 stars?", "Why?"]);
+    expect(html).toContain("Shopping &lt;b&gt;gave&lt;/b&gt; 137 stars.");
+    const french = await renderBlock("balance", { programme, card: card({ latest }), signedIn: true, locale: "fr" });
+    expect(french).toContain("<summary>Pourquoi 137 stars ?</summary>");
+    const without = await renderBlock("balance", { programme, card: card({ latest }), signedIn: true, settings: { show_latest: false } });
+    expect(without).not.toContain("#1001");
+  });
+
   test("speaks French, with French plurals and digits", async () => {
     const stranger = await renderBlock("balance", { programme, signedIn: false, locale: "fr" });
     expect(stranger).toContain("1 star par tranche de 1 $ dépensée");

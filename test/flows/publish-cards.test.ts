@@ -57,6 +57,7 @@ test("a member's card and balance reach their customer, and are due no longer", 
   const [ann] = people;
   expect(await publishCards(context)).toEqual({ written: 1, unchanged: 0, refused: 0, more: false });
   expect(shopify.card(ann?.customerGid ?? "")).toMatchObject({ v: 1, open: true, points: 100, next: { missing: 400 } });
+  expect(shopify.card(ann?.customerGid ?? "")?.latest).toMatchObject([{ sentence: "Staff added 100 points.", points: 100, steps: [] }]);
   expect(shopify.metafields.get(`${ann?.customerGid} $app.points_balance`)).toBe("100");
   expect(await due(scope.programId)).toBe(0);
 });

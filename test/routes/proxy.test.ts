@@ -2,11 +2,14 @@ import { createHmac, randomUUID } from "node:crypto";
 import { Liquid } from "liquidjs";
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Context } from "../../app/flows/context.ts";
+import { drainProgramme } from "../../app/flows/drain-inbox.ts";
 import { giveGift } from "../../app/flows/give-gift.ts";
+import { receiveEvents } from "../../app/flows/receive-event.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
 import type { AShop } from "../support/a-shop.ts";
 import { aContext, aMember, aShop } from "../support/a-shop.ts";
 import { useDatabase } from "../support/database.ts";
+import { orderBody } from "../support/order-body.ts";
 import { programme } from "../support/rules.ts";
 
 const at = useDatabase();
@@ -363,7 +366,29 @@ test("the account page speaks French to a French browser", async () => {
   );
   const text = await page.text();
   expect(text).toContain("<h1>Vos points</h1>");
-  expect(text).toContain("Ajustement par la boutique : A gift.");
+  expect(text).toContain("La boutique a ajouté 600 points : A gift.");
+});
+
+test("the account page says why an order earned what it earned, and what would have earned more, without script", async () => {
+  const definition = programme({
+    earning: [
+      { id: "shopping", name: "Shopping", award: { kind: "per amount", points: 1, per: 100, unit: "points" } },
+      { id: "big", name: "Big basket", award: { kind: "fixed", points: 50, unit: "points" }, minimum: 5_000 },
+    ],
+  });
+  const who = await ann(0, { definition });
+  const body = orderBody({ id: 4201, customer: who.customerId, lines: [{ price: "42.00" }] });
+  const heard = { shop: who.shop, topic: "orders/updated", webhookId: randomUUID(), eventId: null, apiVersion: "2026-10" };
+  await receiveEvents(at.db, [{ ...heard, triggeredAt: new Date(body.updated_at), body: JSON.stringify(body) }], new Date());
+  const failed = (_: unknown, error: unknown) => {
+    throw error;
+  };
+  while ((await drainProgramme({ ...who.context, settled: () => undefined, failed }, who.scope.programId)) > 0);
+  const page = await go(routes.account.loader, signed(who.shop, "", { customerId: who.customerId, query: { locale: "fr" } }));
+  const text = (await page.text()).replace(/[\u00a0\u202f]/g, " ");
+  expect(text).toContain("<details><summary>Pourquoi 42 points ?</summary>");
+  expect(text).toContain("<li>Big basket n’a rien donné : la commande faisait 42 $ et la règle demande 50 $.</li>");
+  expect(text).toContain("<li>8 $ de plus auraient donné 58 points de plus.</li>");
 });
 
 test("words are shown and never run, neither as markup nor as Liquid", async () => {

@@ -36,8 +36,8 @@ function sentenceOf({ kind, explanation: told, postings }: Movement, change: Bal
       const isMore = (told.points ?? change.available + change.pending - change.owed) >= 0;
       const points = say.points(moved);
       return isMore
-        ? say.in({ en: `Staff added ${points}${reason}.`, fr: `L’équipe a ajouté ${points}${reason}.` })
-        : say.in({ en: `Staff took away ${points}${reason}.`, fr: `L’équipe a retiré ${points}${reason}.` });
+        ? say.in({ en: `Staff added ${points}${reason}.`, fr: `La boutique a ajouté ${points}${reason}.` })
+        : say.in({ en: `Staff took away ${points}${reason}.`, fr: `La boutique a retiré ${points}${reason}.` });
     }
     case "import": {
       const from = told.fileName ? say.in({ en: ` from ${told.fileName}`, fr: ` de ${told.fileName}` }) : "";

@@ -1,4 +1,5 @@
 import type { Judgement } from "../earning/judgement.ts";
+import type { Balance } from "../ledger/accounts.ts";
 import type { Points } from "../points.ts";
 
 /** A transaction as a member's statement reads it. Only postings from or to this member are needed. */
@@ -29,3 +30,19 @@ export type Explanation = {
   matured?: Points;
   expired?: Points;
 };
+
+/** The judgement behind an award; nothing else that moves points was judged. */
+export const judgementOf = ({ kind, explanation }: Pick<Movement, "kind" | "explanation">) =>
+  kind === "order" || kind === "event" ? explanation.judgement : undefined;
+
+/** What a transaction did to each of the member's accounts. */
+export function changeOf(postings: Movement["postings"]): Balance {
+  const change: Balance = { pending: 0, available: 0, reserved: 0, owed: 0 };
+  for (const { from, to, amount, unit = "points" } of postings) {
+    if (unit !== "points") continue;
+    // owed holds a debt: it grows when points leave it.
+    if (from in change) change[from as keyof Balance] += from === "owed" ? amount : -amount;
+    if (to in change) change[to as keyof Balance] += to === "owed" ? -amount : amount;
+  }
+  return change;
+}

@@ -1,5 +1,5 @@
 import { type Card, type ProgrammeCard, spendable } from "../../loyalty/card.ts";
-import { explain, type Movement } from "../../loyalty/explain.ts";
+import type { ForShopper } from "../../loyalty/explain/for-shoppers.ts";
 import type { Say } from "../../loyalty/say.ts";
 import { form, type Hidden } from "./confirm-page.ts";
 import { type Html, html } from "./html.ts";
@@ -13,7 +13,7 @@ export type AccountPage = {
   timeZone: string;
   card: Card;
   programme: ProgrammeCard;
-  movements: (Movement & { at: Date })[];
+  movements: (ForShopper & { at: Date })[];
   older: string | null;
   notice: string | null;
   /** The proxy's own address, such as /apps/laurel. */
@@ -77,15 +77,18 @@ function statement(at: AccountPage): Html {
   const { words, say, movements, older, proxyPath, locale } = at;
   return html`<h2>${words.statement}</h2>
 ${movements.length === 0 && html`<p>${words.noMovements}</p>`}
-<ul role="list">${movements.map((movement) => {
-    const explained = explain(movement, say);
-    const { available, pending, owed } = explained.change;
-    const change = available + pending - owed;
-    return html`<li><span><time datetime="${movement.at.toISOString()}">${day(at, movement.at)}</time>${words.reason(movement, explained, say)}</span>
-<strong>${change > 0 && "+"}${change !== 0 && say.points(change)}</strong></li>`;
-  })}</ul>
+<ul role="list">${movements.map(
+    ({ sentence, points, steps, ...one }) =>
+      html`<li><span><time datetime="${one.at.toISOString()}">${day(at, one.at)}</time>${sentence}
+${steps.length > 0 && why(points > 0 ? words.why(say.points(points)) : words.whyNot, steps)}</span>
+<strong>${points > 0 && "+"}${points !== 0 && say.points(points)}</strong></li>`,
+  )}</ul>
 ${older && html`<p><a class="laurel-do" href="${`${proxyPath}?${new URLSearchParams({ before: older, locale })}`}">${words.older}</a></p>`}`;
 }
+
+// Opens without script.
+const why = (summary: string, steps: readonly string[]): Html =>
+  html`<details><summary>${summary}</summary><ul>${steps.map((step) => html`<li>${step}</li>`)}</ul></details>`;
 
 const day = ({ locale, timeZone }: { locale: string; timeZone: string }, at: Date): string =>
   new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(at);

@@ -12,6 +12,9 @@ const style = `
 .laurel-page .laurel-do { display: inline-flex; align-items: center; box-sizing: border-box; min-height: 2.75rem; min-width: 2.75rem; padding: .25rem 1.25rem; border: 2px solid currentcolor; border-radius: .25rem; background: transparent; color: inherit; font: inherit; font-weight: 600; text-decoration: none; cursor: pointer; }
 .laurel-page .laurel-do:focus-visible { outline: 3px solid currentcolor; outline-offset: 3px; }
 .laurel-page .laurel-balance { font-size: 1.75em; font-weight: 700; margin: .5rem 0; }
+.laurel-page summary { display: inline-block; min-height: 2.75rem; line-height: 2.75rem; cursor: pointer; text-decoration: underline; }
+.laurel-page summary:focus-visible { outline: 3px solid currentcolor; outline-offset: 3px; }
+.laurel-page details li { display: block; padding: .25rem 0; border: 0; }
 .laurel-page time { display: block; font-size: .875em; }
 .laurel-page .laurel-actions { display: flex; flex-wrap: wrap; gap: .5rem; }
 `;

@@ -1,7 +1,4 @@
-import type { Explained, Movement } from "../../loyalty/explain.ts";
-import type { Say } from "../../loyalty/say.ts";
-
-/** What the shop's pages say besides the merchant's own words. `reason` says why points moved. */
+/** What the shop's pages say besides the merchant's own words. */
 export type Words = typeof en;
 export type Locale = "en" | "fr";
 
@@ -47,7 +44,8 @@ const en = {
     "not made yet": "Your code is being made and your points are safe. Please try again in a moment: you will get the same code.",
   } as Record<string, string>,
   wentWrong: "That did not work",
-  reason: (_: Movement, explained: Explained, _say: Say): string => explained.sentence,
+  why: (points: string) => `Why ${points}?`,
+  whyNot: "Why?",
 };
 
 const fr: Words = {
@@ -100,37 +98,8 @@ const fr: Words = {
     released: "Cette récompense a été rendue ; ses points sont dans votre solde.",
   },
   wentWrong: "Cela n’a pas fonctionné",
-  reason: ({ kind, explanation }, { change }, say) => {
-    const order = explanation.order ?? "Une commande";
-    const reward = (typeof explanation.reward === "string" ? explanation.reward : explanation.reward?.name) ?? "une récompense";
-    const given = {
-      points: explanation.due ?? 0,
-      ...Object.fromEntries(Object.entries(explanation.units ?? {}).map(([unit, one]) => [unit, one.due])),
-    };
-    const many = Object.entries(given).flatMap(([unit, amount]) => (amount > 0 ? [say.amount(amount, unit)] : []));
-    const due = many.join(" et ") || say.points(0);
-    const amount = say.amount(Math.abs(explanation.points ?? change.available + change.pending), explanation.unit ?? "points");
-    const event = { joined: "Votre inscription", birthday: "Votre anniversaire", anniversary: "Votre fidélité" }[
-      explanation.event?.trigger ?? ""
-    ];
-    const known: Record<string, string> = {
-      order: explanation.recorded
-        ? `${order} a changé et donne maintenant ${due}.`
-        : `${order} a donné ${due}${change.pending > 0 ? ", en attente" : ""}.`,
-      event: `${event ?? `« ${explanation.event?.name} »`} vous a donné ${due}.`,
-      gift: `${amount} offerts${explanation.why ? ` : ${explanation.why}` : ""}.`,
-      reserve: `${amount} mis de côté pour « ${reward} ».`,
-      redeem: `« ${reward} » utilisé sur ${order} pour ${say.points(explanation.cost ?? 0)}.`,
-      release: `${amount} de « ${reward} » vous sont revenus.`,
-      mature: `${say.amount(explanation.matured ?? change.available, explanation.unit ?? "points")} sont maintenant disponibles.`,
-      expire: `${say.amount(explanation.expired ?? Math.abs(change.available + change.pending), explanation.unit ?? "points")} ont expiré.`,
-      adjust: `Ajustement par la boutique${explanation.reason ? ` : ${explanation.reason}` : ""}.`,
-      import: `Solde d’ouverture de ${say.points(change.available + change.pending)}.`,
-      "import undone": "Le solde d’ouverture a été annulé.",
-      claim: "Points gagnés sans compte et maintenant réunis.",
-    };
-    return known[kind] ?? "Mouvement.";
-  },
+  why: (points) => `Pourquoi ${points} ?`,
+  whyNot: "Pourquoi ?",
 };
 
 const all: Record<Locale, Words> = { en, fr };
