@@ -120,7 +120,7 @@ describe("a merchant in the editor", () => {
     await hands.reward({
       name: "A note of ten",
       texts: { Costs: "1000", "Amount off": "10", "Days its code can be used": "30" },
-      ticks: { "Members can choose it": false },
+      ticks: { "Members can choose it": false, "What is not used in time is lost": true },
     });
     const reached = (least: string) => ({
       measure: "Points earned",

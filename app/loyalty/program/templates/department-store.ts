@@ -63,7 +63,7 @@ export const departmentStore: Template = {
         term: { kind: "rest of this year and next" },
         countsAfterDays: 7,
       },
-      rewards: [amountOff("note", "A note of ten", 1000, 10 * unit, { offered: false, codeDays: 30 })],
+      rewards: [amountOff("note", "A note of ten", 1000, 10 * unit, { offered: false, codeDays: 30, unusedIsLost: true })],
     });
   },
   asks: ["The name that your card has as a payment method in Shopify: “store card” is only an example."],

@@ -49,8 +49,13 @@ export const pharmacy: Template = {
         ],
       },
       rewards: [
-        amountOff("two-off", "Two off", 200, 2 * unit, { offered: false, codeDays: 90 }),
-        amountOff("five-off", "Five off for your health", 10, 5 * unit, { unit: "health-credits", offered: false, codeDays: 90 }),
+        amountOff("two-off", "Two off", 200, 2 * unit, { offered: false, codeDays: 90, unusedIsLost: true }),
+        amountOff("five-off", "Five off for your health", 10, 5 * unit, {
+          unit: "health-credits",
+          offered: false,
+          codeDays: 90,
+          unusedIsLost: true,
+        }),
         amountOff("monthly-bonus", "Bonus of the month", 1000, 10 * unit, { offered: false }),
         amountOff("birthday", "Happy birthday", 300, 3 * unit, { offered: false, codeDays: 30 }),
       ],
