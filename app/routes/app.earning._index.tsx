@@ -5,6 +5,7 @@ import { workingProgramme } from "../db/drafts.ts";
 import { ruleSentence } from "../loyalty/earning/sentence.ts";
 import { sayOf } from "../ui/form/use-say.ts";
 import { ItemList } from "../ui/items/item-list.tsx";
+import { backtest } from "../ui/texts/backtest.ts";
 import { en as t } from "../ui/texts/en.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t.earning.title} · ${t.app}` }];
@@ -18,8 +19,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
+const doors = [
+  { content: t.earning.doors.templates, url: "/app/templates" },
+  { content: t.earning.doors.costs, url: "/app/earning/costs" },
+  { content: t.earning.doors.explain, url: "/app/explain" },
+];
+
 export default function Earning() {
-  return (
-    <ItemList title={t.earning.title} add={t.earning.add} none={t.earning.none} base="/app/earning" {...useLoaderData<typeof loader>()} />
-  );
+  const { title, add, none } = t.earning;
+  return <ItemList title={title} add={add} none={none} base="/app/earning" doors={doors} {...useLoaderData<typeof loader>()} />;
 }

@@ -12,12 +12,14 @@ type Props = {
   /** Where they live: /app/earning */
   base: string;
   rows: ItemRow[];
+  /** Pages that are looked at from here. */
+  doors?: { content: string; url: string }[];
 };
 
 /** Rules or rewards, each with its sentence. Tapping one opens it. */
-export function ItemList({ title, add, none, base, rows }: Props) {
+export function ItemList({ title, add, none, base, rows, doors }: Props) {
   return (
-    <Page title={title} primaryAction={{ content: add, url: `${base}/new` }}>
+    <Page title={title} primaryAction={{ content: add, url: `${base}/new` }} secondaryActions={doors}>
       <Card>
         {rows.length === 0 && <NothingYet title={none.title} text={none.text} action={{ content: add, url: `${base}/new` }} />}
         <ul className="laurel-rows">

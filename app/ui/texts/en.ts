@@ -137,6 +137,7 @@ export const en = {
     },
   },
   earning: {
+    doors: { templates: "Templates", costs: "What rules cost", explain: "Explain an order" },
     title: "Earning",
     add: "Add rule",
     none: { title: "Say how customers earn points", text: "A rule gives points for every order that fits it." },
