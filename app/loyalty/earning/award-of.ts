@@ -31,7 +31,7 @@ export function awardOf(award: Award) {
     get followsAmount() {
       const shares = kind.shares?.(settings);
       const of = (amount: number) => JSON.stringify(shares?.({ ...blank, amount }).map((one) => String(one.numerator)));
-      return of(1_000_000) !== of(2_000_000);
+      return of(1_000_000_000_000) !== of(2_000_000_000_000);
     },
     say: (say: Say) => kind.sentence(settings, say),
   };
