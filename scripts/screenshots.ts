@@ -39,8 +39,16 @@ async function merchant(page: Page): Promise<void> {
   };
   await open("", () => app.getByText("Shown", { exact: true }));
   await take(page, "admin-home");
-  await open("/earning/every-order", () => app.getByRole("heading", { name: "What members see" }));
+  await open("/earning/every-order", () => app.getByRole("heading", { name: "What if" }));
   await take(page, "admin-earning");
+  await open("/tiers", () => app.getByRole("heading", { name: "The ladder" }));
+  await take(page, "admin-tiers");
+  await open("/campaigns", () => app.getByRole("heading", { name: "What runs when" }));
+  await take(page, "admin-campaigns");
+  await open("/templates", () => app.getByRole("heading", { name: "Coffee house" }));
+  await take(page, "admin-templates");
+  await open("/templates/coffee-house", () => app.getByRole("heading", { name: "Coffee house" }));
+  await take(page, "admin-template");
   await open("/rewards/five-off", () => app.getByRole("heading", { name: "What shoppers see" }));
   await take(page, "admin-rewards");
   await open("/members?sort=points desc", () => app.getByRole("heading", { name: "Members", level: 1 }));
