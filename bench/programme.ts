@@ -3,12 +3,12 @@ import type pg from "pg";
 import type { Database } from "../app/db/database.ts";
 import { receiveEvents } from "../app/flows/receive-event.ts";
 import { newId } from "../app/ids.ts";
-import { simplePoints } from "../app/loyalty/program/definition.ts";
+import { type Definition, simplePoints } from "../app/loyalty/program/definition.ts";
 
 export type BenchShop = { programId: string; shopId: string; shop: string };
 
 /** A live programme with one shop, ready for orders. */
-export async function openProgramme(owner: pg.Pool): Promise<BenchShop> {
+export async function openProgramme(owner: pg.Pool, definition: Definition = simplePoints(100)): Promise<BenchShop> {
   const [programId, shopId] = [newId(), newId()];
   const shop = `bench-${programId.slice(-12)}.myshopify.com`;
   await owner.query("insert into program values ($1, 'Bench', 'USD', 'UTC', now())", [programId]);
@@ -23,7 +23,7 @@ export async function openProgramme(owner: pg.Pool): Promise<BenchShop> {
   );
   await owner.query("insert into program_version values ($1, 1, $2, 'epoch', now(), 'bench', null)", [
     programId,
-    JSON.stringify(simplePoints(100)),
+    JSON.stringify(definition),
   ]);
   await owner.query("insert into program_phase values ($1, 1, 'live', 'epoch', null, now(), 'bench')", [programId]);
   return { programId, shopId, shop };

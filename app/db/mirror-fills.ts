@@ -1,6 +1,7 @@
 import type { Tx } from "./database.ts";
 
-export type FillOf = "products" | "customers";
+/** Orders are not mirrored: those from before Laurel are read for backtests, when somebody asks. */
+export type FillOf = "products" | "customers" | "orders";
 export type FillState = "waiting" | "running" | "reading" | "done" | "failed";
 
 /** How far one part of a shop's mirror is filled. */

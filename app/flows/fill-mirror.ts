@@ -4,6 +4,7 @@ import { type Admin, AdminRefused } from "../shopify/admin.ts";
 import { type BulkQuery, type BulkState, bulkUnderway, lookAtBulk, startBulk } from "../shopify/mirror-bulk.ts";
 import type { Context } from "./context.ts";
 import { readBulkCustomers } from "./read-bulk-customers.ts";
+import { readBulkOrders } from "./read-bulk-orders.ts";
 import { readBulkProducts } from "./read-bulk-products.ts";
 
 const soonMs = 500;
@@ -42,6 +43,8 @@ export async function fillMirror(context: Context, shopId: string): Promise<void
   }
 }
 
+const readers = { products: readBulkProducts, customers: readBulkCustomers, orders: readBulkOrders };
+
 export type Step = { shopId: string; fill: Fill; admin: Admin };
 
 async function takeStep(context: Context, { shopId, fill, admin }: Step): Promise<void> {
@@ -74,7 +77,7 @@ async function read(context: Context, step: Step, bulk: Extract<BulkState, { sta
   const { db, scope, now, passing } = context;
   const { shopId, fill } = step;
   if (!(await db.inProgramme(scope, (tx) => noteFill(tx, shopId, fill, { state: "reading", found: 0, expected: bulk.roots })))) return;
-  const found = await (fill.what === "products" ? readBulkProducts : readBulkCustomers)(context, step, bulk);
+  const found = await readers[fill.what](context, step, bulk);
   passing("the mirror is filled, we have not said so");
   await db.inProgramme(scope, async (tx) => {
     await noteFill(tx, shopId, fill, { state: "done", found, expected: found, finishedAt: now() });

@@ -5,7 +5,6 @@ import { workingProgramme } from "../db/drafts.ts";
 import { ruleSentence } from "../loyalty/earning/sentence.ts";
 import { sayOf } from "../ui/form/use-say.ts";
 import { ItemList } from "../ui/items/item-list.tsx";
-import { backtest } from "../ui/texts/backtest.ts";
 import { en as t } from "../ui/texts/en.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t.earning.title} · ${t.app}` }];

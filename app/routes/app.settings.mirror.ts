@@ -9,7 +9,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { context, place } = await asMerchant(request);
   const fills = await context.db.inProgramme(context.scope, (tx) => fillsOf(tx, place.shopId));
   return {
-    fills: fills.map(({ what, state, found, expected, finishedAt, reason }) => ({ what, state, found, expected, finishedAt, reason })),
+    fills: fills
+      .filter((one) => one.what !== "orders")
+      .map(({ what, state, found, expected, finishedAt, reason }) => ({ what, state, found, expected, finishedAt, reason })),
   };
 }
 

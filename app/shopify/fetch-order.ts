@@ -4,7 +4,7 @@ import { roundDown } from "../loyalty/points.ts";
 import type { Admin } from "./admin.ts";
 import type { Buyer } from "./read-order.ts";
 
-const lineFields = `
+export const lineFields = `
   id title quantity currentQuantity isGiftCard sku vendor
   product { id }
   variant { id }
@@ -43,7 +43,7 @@ const moreLines = `#graphql
   }`;
 
 type Money = { shopMoney: { amount: string } };
-type Line = {
+export type Line = {
   id: string;
   title: string;
   quantity: number;
@@ -60,7 +60,7 @@ type Line = {
   taxLines: { priceSet: Money }[];
 };
 type Lines = { nodes: Line[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
-type Node = {
+export type Node = {
   id: string;
   name: string;
   createdAt: string;
@@ -110,7 +110,7 @@ export async function fetchOrder(admin: Admin, orderGid: string): Promise<{ fact
   };
 }
 
-function factsOf(order: Node, lines: Line[]): OrderFacts {
+export function factsOf(order: Node, lines: Line[]): OrderFacts {
   const minor = (money: Money) => minorOf(money.shopMoney.amount, order.currencyCode);
   const total = <T>(items: T[], of: (item: T) => number) => items.reduce((sum, item) => sum + of(item), 0);
   const back = refundedByLine(order, minor);

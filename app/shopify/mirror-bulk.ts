@@ -1,4 +1,5 @@
 import { type Admin, AdminRefused } from "./admin.ts";
+import { bulkOrders } from "./bulk-orders.ts";
 import { type JsonObject, object, parseJson } from "./read-json.ts";
 
 // Child lines come in any order after a bulk query: grouping them would slow Shopify down.
@@ -48,7 +49,7 @@ const customersWithNames = `#graphql
     }
   }`;
 
-const queries = { products, customers, "customers with names": customersWithNames };
+const queries = { products, customers, "customers with names": customersWithNames, orders: bulkOrders };
 export type BulkQuery = keyof typeof queries;
 
 /** What has become of an operation: its result is told whole, or not yet, or not at all. */

@@ -3,6 +3,7 @@ import { now } from "../clock.server.ts";
 import { contextFor } from "../context.server.ts";
 import { database } from "../db.server.ts";
 import { celebrate } from "../flows/celebrate.ts";
+import { lookAtChallenger } from "../flows/challenge.ts";
 import { overdueRedemptions } from "../flows/overdue.ts";
 import { reviewTiers } from "../flows/review-tiers.ts";
 import { rollUp } from "../flows/roll-up.ts";
@@ -38,6 +39,7 @@ export const regular: TaskList = {
   "every-hour": async () => {
     await database().global("select laurel.purge_inbox($1)", [new Date(now().getTime() - inboxDays * 86_400_000)]);
     await eachProgramme("all", rollUp);
+    await eachProgramme("all", lookAtChallenger);
     await eachProgramme("all", celebrate);
   },
 };

@@ -109,7 +109,8 @@ function circumstancesOf(occasion: PastOccasion, { programme, standing, room, fr
     member: standing.member ?? {},
     used: standing.used ?? none,
   };
-  if (pins?.segments) at.member = occasion.kind === "order" ? { segments: pins.segments, ...at.member } : { ...at.member, segments: pins.segments };
+  if (pins?.segments)
+    at.member = occasion.kind === "order" ? { segments: pins.segments, ...at.member } : { ...at.member, segments: pins.segments };
   if (pins?.birthday !== undefined && occasion.kind === "event") at.member = { ...at.member, birthday: pins.birthday };
   const products = fromMirror && occasion.products ? { ...occasion.products, ...pins?.products } : pins?.products;
   if (products) at.products = products;

@@ -1,4 +1,5 @@
 import { fetchOrderProducts, fetchSegments, settleAgain } from "../../flows/await-facts.ts";
+import { workChallenger } from "../../flows/challenge.ts";
 import type { Context } from "../../flows/context.ts";
 import { fetchForEvent } from "../../flows/fetch-for-event.ts";
 import { fetchMissingOrder, fetchTags, lookAtCode } from "../../flows/fetch-missing.ts";
@@ -70,6 +71,7 @@ export const tasks: Record<string, Task> = {
   "tell-joined": (context, payload) => tellJoined(context, { memberId: named(payload, "memberId"), at: new Date(named(payload, "at")) }),
   "settle-gifts": (context, payload) => settleGifts(context, named(payload, "memberId")),
   "issue-certificates": (context, payload) => issueCertificates(context, named(payload, "memberId")),
+  "run-challenger": (context) => workChallenger(context),
   "run-backtest": (context, payload) => workBacktest(context, named(payload, "backtestId")),
   "review-tiers": (context) => reviewTiers(context),
   "settle-due": (context) => settleDue(context),

@@ -1,0 +1,28 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { asMerchant } from "../context.server.ts";
+import { cancelBacktest } from "../flows/ask-for-backtest.ts";
+import { showBacktest } from "../flows/show-backtest.ts";
+import { BacktestPage } from "../ui/backtest/backtest-page.tsx";
+import { actAnswer } from "../ui/frame/act-answer.ts";
+import { backtest as t } from "../ui/texts/backtest.ts";
+
+export const meta: MetaFunction = () => [{ title: `${t.title} · Laurel` }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const { context } = await asMerchant(request);
+  const backtestId = z.uuid().safeParse(params.backtestId);
+  const found = backtestId.success ? await showBacktest(context, backtestId.data) : undefined;
+  if (!found) throw new Response(null, { status: 404 });
+  return found;
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { context } = await asMerchant(request);
+  return actAnswer(await cancelBacktest(context, z.uuid().parse(params.backtestId)), t.cancelling);
+}
+
+export default function Backtest() {
+  return <BacktestPage {...useLoaderData<typeof loader>()} />;
+}

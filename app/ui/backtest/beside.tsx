@@ -1,0 +1,23 @@
+import { Text } from "@shopify/polaris";
+import { signed } from "../words.ts";
+
+/** Two amounts as bars of one scale, for who sees; the numbers stand beside them for everybody. */
+export function Bars({ live, draft, most, said }: { live: number; draft: number; most: number; said: string }) {
+  const width = (amount: number) => `${most > 0 ? (Math.max(0, amount) / most) * 100 : 0}%`;
+  return (
+    <div className="laurel-bars" role="img" aria-label={said}>
+      <span className="laurel-bar laurel-bar-live" style={{ inlineSize: width(live) }} />
+      <span className="laurel-bar laurel-bar-draft" style={{ inlineSize: width(draft) }} />
+    </div>
+  );
+}
+
+/** "+120 (+4.2%)": how the draft stands to the live side. */
+export function Change({ live, draft, say = signed }: { live: number; draft: number; say?: (by: number) => string }) {
+  const by = draft - live;
+  if (by === 0) return <Text as="span">0</Text>;
+  const share = live === 0 ? "" : ` (${percent.format(by / live)})`;
+  return <Text as="span" tone={by > 0 ? "success" : "critical"}>{`${say(by)}${share}`}</Text>;
+}
+
+const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
