@@ -151,9 +151,12 @@ function decidedBy({ version, rounding }: Judgement, say: Say): string {
     up: { en: "up", fr: "vers le haut" },
   };
   const [n, said] = [say.number(version), say.in(how[rounding])];
+  // Only a draft has no number yet.
+  const by =
+    version === 0 ? { en: "The draft", fr: "Le brouillon" } : { en: `Version ${n} of the programme`, fr: `La version ${n} du programme` };
   return say.in({
-    en: `Version ${n} of the programme decided, rounding ${said}, once per rule and order.`,
-    fr: `La version ${n} du programme a décidé, en arrondissant ${said}, une fois par règle et commande.`,
+    en: `${by.en} decided, rounding ${said}, once per rule and order.`,
+    fr: `${by.fr} a décidé, en arrondissant ${said}, une fois par règle et commande.`,
   });
 }
 
