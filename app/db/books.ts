@@ -12,15 +12,16 @@ export const POINTS = "points";
 export async function holdBooks(tx: Tx, memberIds: readonly string[], unit = POINTS): Promise<Map<string, Book>> {
   const ids = [...new Set(memberIds)].sort();
   if (ids.length === 0) return new Map();
-  const select =
-    "select member_id, pending, available, reserved, owed from balance where program_id = $1 and unit = $2 and member_id = any ($3) order by member_id for update";
-  let held = await tx.rows<{ member_id: string } & Balance>(select, [tx.scope.programId, unit, ids]);
+  const these = "balance where program_id = $1 and unit = $2 and member_id = any ($3)";
+  const select = `select member_id, pending, available, reserved, owed from ${these} and (select count(*) from ${these}) = $4 order by member_id for update`;
+  // All of them or none: whoever held some, and made the others then, would hold them in another order.
+  let held = await tx.rows<{ member_id: string } & Balance>(select, [tx.scope.programId, unit, ids, ids.length]);
   if (held.length < ids.length) {
     await tx.rows(
       "insert into balance (program_id, member_id, unit) select $1, m, $2 from unnest($3::uuid[]) m order by m on conflict do nothing",
       [tx.scope.programId, unit, ids],
     );
-    held = await tx.rows<{ member_id: string } & Balance>(select, [tx.scope.programId, unit, ids]);
+    held = await tx.rows<{ member_id: string } & Balance>(select, [tx.scope.programId, unit, ids, ids.length]);
   }
   return new Map(
     held.map(({ member_id, pending, available, reserved, owed }) => [

@@ -110,10 +110,22 @@ export async function backgroundsOf(tx: Tx, memberIds: readonly string[]): Promi
   );
 }
 
-/** Orders of a member that were placed at an instant or later, to settle them again. */
-export async function ordersSince(tx: Tx, memberId: string, since: Date): Promise<{ shopId: string; orderGid: string }[]> {
+export type Placed = { shopId: string; orderGid: string; placedAt: Date };
+
+/** A member's next orders, oldest first, to settle them again: from an instant on, or behind one of them. */
+export async function ordersSince(tx: Tx, memberId: string, from: { since: Date } | { behind: Placed }, most: number): Promise<Placed[]> {
+  const behind = "behind" in from ? from.behind : null;
   return tx.rows(
-    `select shop_id as "shopId", order_gid as "orderGid" from order_facts where program_id = $1 and member_id = $2 and placed_at >= $3 and pinned_at is not null`,
-    [tx.scope.programId, memberId, since],
+    `select shop_id as "shopId", order_gid as "orderGid", placed_at as "placedAt" from order_facts
+     where program_id = $1 and member_id = $2 and placed_at >= $3 and pinned_at is not null
+       and ($4::uuid is null or (placed_at, shop_id, order_gid) > ($3, $4, $5)) order by placed_at, shop_id, order_gid limit $6`,
+    [
+      tx.scope.programId,
+      memberId,
+      "since" in from ? from.since : from.behind.placedAt,
+      behind?.shopId ?? null,
+      behind?.orderGid ?? null,
+      most,
+    ],
   );
 }

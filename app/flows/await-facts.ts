@@ -9,7 +9,7 @@ import type { Context } from "./context.ts";
 import { fetchProducts } from "./fetch-products.ts";
 import { peopleOf } from "./people-of.ts";
 import { settleHappeningsSince } from "./settle-happenings.ts";
-import { settleOrders, type Waiting } from "./settle-orders.ts";
+import { type Soon, settleOrders, type Waiting } from "./settle-orders.ts";
 
 /** An order that lacks what its rules ask for has it fetched; until then it waits, and nothing of it is lost. */
 export async function askForMissing(tx: Tx, waiting: readonly Waiting[]): Promise<void> {
@@ -23,8 +23,8 @@ export async function askForMissing(tx: Tx, waiting: readonly Waiting[]): Promis
 }
 
 /** Settles orders that are held as they stand, and asks for what some of them still lack. @returns how many were settled */
-export async function settleHeld(tx: Tx, held: readonly HeldOrder[], now: Date): Promise<number> {
-  const settlement = await settleOrders(tx, held, await peopleOf(tx, held), now);
+export async function settleHeld(tx: Tx, held: readonly HeldOrder[], now: Date, soon?: Soon): Promise<number> {
+  const settlement = await settleOrders(tx, held, await peopleOf(tx, held), now, soon);
   await askForMissing(tx, settlement.waiting);
   return settlement.settled;
 }
@@ -70,18 +70,26 @@ export async function fetchSegments(context: Context, wish: { shopId: string; or
 }
 
 /** How many of a member's orders are held at once when they are judged again. */
-const bite = 500;
+const bite = 100;
 
 /**
  * Judges a member's orders and events again from an instant on: an older one came late, or changed what the younger
  * ones look at. Repeating it changes nothing.
  */
 export async function settleAgain(context: Context, { memberId, since }: { memberId: string; since: Date }): Promise<void> {
-  await context.db.inProgramme(context.scope, async (tx) => {
-    const orders = await ordersSince(tx, memberId, since);
-    for (let from = 0; from < orders.length; from += bite)
-      await settleHeld(tx, await holdOrders(tx, orders.slice(from, from + bite)), context.now());
-  });
-  // A transaction of its own: events are locked before members, and those are locked by now.
+  let from: Parameters<typeof ordersSince>[2] = { since };
+  // Oldest first, in transactions of their own: locks are taken in one order, and others of this member have their turn.
+  for (;;) {
+    const orders = await context.db.inProgramme(context.scope, (tx) => ordersSince(tx, memberId, from, bite + 1));
+    const [now, next] = [orders.slice(0, bite), orders[bite]];
+    // What these change for younger ones is seen in the next turn, which finds those that came meanwhile too.
+    const soon = next && { memberId, since: next.placedAt.getTime() };
+    if (now.length > 0)
+      await context.db.inProgramme(context.scope, async (tx) => settleHeld(tx, await holdOrders(tx, now), context.now(), soon));
+    context.passing("some of a member's orders are judged again, not all");
+    const last = now.at(-1);
+    if (!next || !last) break;
+    from = { behind: last };
+  }
   await context.db.inProgramme(context.scope, (tx) => settleHappeningsSince(tx, memberId, since, context.now()));
 }

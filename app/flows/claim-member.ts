@@ -18,7 +18,25 @@ import { welcome } from "./welcome.ts";
  *
  * `email` is the address that Shopify has verified for this customer, where we may know it.
  */
-export async function claimMember(context: Context, wish: { customerGid: string; email?: string | null }): Promise<{ memberId: string }> {
+export async function claimMember(context: Context, wish: Claim): Promise<{ memberId: string }> {
+  for (let tried = 1; ; tried += 1)
+    try {
+      return await claim(context, wish);
+    } catch (error) {
+      if (!(error instanceof CameMeanwhile) || tried === mostTries) throw error;
+    }
+}
+
+type Claim = { customerGid: string; email?: string | null };
+
+const mostTries = 10;
+
+/** Something of the guest's was settled after what is theirs was locked: their claim begins anew. */
+class CameMeanwhile extends Error {
+  override name = "CameMeanwhile";
+}
+
+async function claim(context: Context, wish: Claim): Promise<{ memberId: string }> {
   const { db, scope, now } = context;
   const { shopId } = scope;
   if (shopId === "*") throw new Error("Points are claimed in one shop.");
@@ -73,16 +91,14 @@ export async function becomeOne(
   { from, to }: { from: string; to: string },
 ): Promise<void> {
   const now = context.now();
-  // Orders and events before members, as everybody locks them.
-  const lock = async (sql: string) => tx.rows<{ at: Date; settled: boolean }>(sql, [tx.scope.programId, from]);
-  const brought = [
-    ...(await lock(
-      "select placed_at as at, pinned_at is not null as settled from order_facts where program_id = $1 and member_id = $2 order by shop_id, order_gid for update",
-    )),
-    ...(await lock(
-      "select at, version is not null as settled from happening where program_id = $1 and member_id = $2 order by happening_id for update",
-    )),
-  ];
+  const brought = await lockAll(tx, from);
+  await holdBooks(tx, [from, to]);
+  const { n } = (await tx.one<{ n: number }>(
+    `select (select count(*) from order_facts where program_id = $1 and member_id = $2) + (select count(*) from happening where program_id = $1 and member_id = $2) as n`,
+    [tx.scope.programId, from],
+  )) ?? { n: 0 };
+  // It is not locked, and whoever has it may wait for the balances that are held here.
+  if (n > brought.length) throw new CameMeanwhile(`Member ${from} bought something meanwhile.`);
   for (const unit of await unitsOf(tx, from)) await moveUnit(tx, context, { from, to, unit });
 
   const values = [tx.scope.programId, from, to];
@@ -102,6 +118,18 @@ export async function becomeOne(
   // The two histories are one now: each finds the other's before what was placed since.
   const since = brought.reduce((first, one) => (one.settled ? Math.min(first, one.at.getTime()) : first), Number.POSITIVE_INFINITY);
   if (since < Number.POSITIVE_INFINITY && (await asksHistory(tx, versions))) await lookAgain(tx, to, since);
+}
+
+// Orders and events before members, as everybody locks them.
+async function lockAll(tx: Tx, memberId: string): Promise<{ at: Date; settled: boolean }[]> {
+  const lock = async (sql: string) => tx.rows<{ at: Date; settled: boolean }>(sql, [tx.scope.programId, memberId]);
+  const orders = await lock(
+    "select placed_at as at, pinned_at is not null as settled from order_facts where program_id = $1 and member_id = $2 order by shop_id, order_gid for update",
+  );
+  const events = await lock(
+    "select at, version is not null as settled from happening where program_id = $1 and member_id = $2 order by happening_id for update",
+  );
+  return [...orders, ...events];
 }
 
 // Points first: they stand for the member.

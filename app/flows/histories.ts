@@ -11,10 +11,10 @@ import { type OrderFacts, readFacts } from "../loyalty/facts.ts";
 import { clockOf } from "../loyalty/local-time.ts";
 import type { Phase } from "../loyalty/program/phase.ts";
 import { phaseAt } from "../loyalty/program/phase.ts";
-import { tierBefore } from "../loyalty/tiers/before.ts";
 import type { LadderInForce, TierDecision } from "../loyalty/tiers/trail.ts";
 import { laddersInForce } from "./ladders.ts";
 import type { Past } from "./past-of.ts";
+import { tierOnTheWay, type Way } from "./tier-on-the-way.ts";
 
 /** All that a member did in this programme, as the standing before any of it is worked out from. */
 export type History = {
@@ -25,6 +25,8 @@ export type History = {
   decisions: readonly TierDecision[];
   ladders: readonly LadderInForce[];
   timeZone: string;
+  /** How far the member's way through the ladder was walked for those that were judged already. */
+  way: Way | null;
 };
 
 /** Reads what members did. Their balances are locked already, so that nobody adds to it meanwhile. */
@@ -45,7 +47,15 @@ export async function historiesOf(tx: Tx, memberIds: readonly string[], past: Pa
       known.set(trail.key, trail);
     }
     const timeZone = [...past.compiled.values()][0]?.timeZone ?? "UTC";
-    histories.set(memberId, { trails: known, unheard: new Set(), background, decisions: decisions.get(memberId) ?? [], ladders, timeZone });
+    histories.set(memberId, {
+      trails: known,
+      unheard: new Set(),
+      background,
+      decisions: decisions.get(memberId) ?? [],
+      ladders,
+      timeZone,
+      way: null,
+    });
   }
   return histories;
 }
@@ -130,7 +140,7 @@ export function standingOf(
     member: {
       ...(needs.has("history") ? { ordersBefore: before.ordersBefore, lastOrderAt: before.lastOrderAt } : {}),
       ...(needs.has("customer") ? { joinedAt: before.joinedAt, birthday: history.background.birthday } : {}),
-      ...(needs.has("tier") ? { tierId: tierBefore(occasion, { ...history, joinedAt: before.joinedAt }) } : {}),
+      ...(needs.has("tier") ? { tierId: tierOnTheWay(occasion, history, before.joinedAt) } : {}),
     },
     used: before.used,
   };

@@ -27,13 +27,22 @@ export type Waiting = { missing: Missing; shopId: string; orderGid: string; cust
 
 export type Settlement = { settled: number; points: Points; waiting: Waiting[] };
 
+/** Whose orders are settled again anyway, as soon as these are, and from when on. */
+export type Soon = { memberId: string; since: number };
+
 /**
  * Settles orders by their difference: what is due under the version of the order's day, less what is recorded,
  * is posted. Duplicates, late versions, refunds and edits need nothing of their own.
  *
  * The orders are held already (locked); from here on the order of locks is members, then redemptions, then budgets.
  */
-export async function settleOrders(tx: Tx, orders: readonly HeldOrder[], people: People, now: Date): Promise<Settlement> {
+export async function settleOrders(
+  tx: Tx,
+  orders: readonly HeldOrder[],
+  people: People,
+  now: Date,
+  soon: Soon | null = null,
+): Promise<Settlement> {
   const past = await pastOf(tx, orders);
   const pinned = orders.map((order) => pinOrder(order, people, past));
   const waiting = pinned.filter((order) => order.waitingFor !== null);
@@ -80,7 +89,8 @@ export async function settleOrders(tx: Tx, orders: readonly HeldOrder[], people:
   await certificatesDue(tx, past.compiled.values(), books, now);
   const moved = movedFrom(orders, pinned, past);
   if (await hasTiers(tx, past.versions)) await markStandings(tx, [...verdicts.changed, ...moved.map((one) => one.memberId)], now);
-  for (const { memberId, since } of [...verdicts.again, ...moved]) await lookAgain(tx, memberId, since);
+  for (const { memberId, since } of [...verdicts.again, ...moved])
+    if (memberId !== soon?.memberId || since < soon.since) await lookAgain(tx, memberId, since);
   await markCards(
     tx,
     transactions.flatMap((one) => one.memberId ?? []),

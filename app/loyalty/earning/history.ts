@@ -88,10 +88,14 @@ function amountFor(entry: Trail["entries"][number], ruleId: string, of: Limit["o
   return entry.points?.points === undefined ? undefined : Math.sign(entry.points.points);
 }
 
+/** In days, with the hours that clocks may be put back. */
+const longest = { day: 1.2, week: 7.2, month: 31.2, year: 366.2 } as const;
+
 function samePeriod(per: Period, days: number | null, then: number, now: number, momentOf: (at: number) => LocalMoment): boolean {
   if (per === "lifetime") return true;
   if (per === "rolling") return now - then < (days ?? 0) * 86_400_000;
-  if (now - then > 367 * 86_400_000) return false;
+  // Clocks are dear to read: what lies further back than the period is long need not be asked.
+  if (now - then > longest[per] * 86_400_000) return false;
   const [a, b] = [momentOf(then), momentOf(now)];
   if (per === "day") return a.day === b.day;
   if (per === "month") return a.year === b.year && a.month === b.month;
