@@ -336,6 +336,22 @@ describe("what would have earned more is judged, not guessed", () => {
       },
     ],
     [
+      "what would have cost something else",
+      {
+        definition: programme({
+          units: [{ id: "stamps", name: { one: "stamp", other: "stamps" }, holdDays: 0, expiry: { kind: "never" } }],
+          earning: [
+            { ...bigBasket, award: { kind: "fixed", points: 1, unit: "stamps" }, minimum: 5_000 },
+            {
+              id: "small",
+              award: { kind: "fixed", points: 30, unit: "points" },
+              when: { kind: "order amount", least: null, below: 5_000 },
+            },
+          ],
+        }),
+      },
+    ],
+    [
       "what another rule of its group beats",
       {
         definition: programme({
