@@ -55,7 +55,7 @@ export function MonthsTable({ report: { months }, names }: { report: Report; nam
     <PlainTable
       title={t.months.title}
       none={texts.empty}
-      columns={[{ title: t.months.month }, { title: t.months.tier }, ...sides, { title: t.months.bar(t.sides.live, t.sides.draft) }]}
+      columns={[{ title: t.months.month }, { title: t.months.tier }, ...sides, { title: t.months.bars }]}
       rows={months.map(({ month, tierId, live, draft }) => ({
         key: `${month} ${tierId}`,
         cells: [

@@ -1,5 +1,5 @@
-import { Link, useNavigation, useSearchParams } from "@remix-run/react";
-import { Banner, BlockStack, Card, DescriptionList, InlineGrid, Page, Select, Text } from "@shopify/polaris";
+import { useNavigation, useSearchParams } from "@remix-run/react";
+import { Banner, BlockStack, Card, DescriptionList, InlineGrid, Link, Page, Select, Text } from "@shopify/polaris";
 import { explain as t } from "../texts/explain.ts";
 import { useDates } from "../words.ts";
 import type { SideTold } from "./order-told.ts";
@@ -134,7 +134,7 @@ function KnownCard({ order, own, known }: Pick<OrderPageProps, "order" | "own" |
         </Text>
         {order.memberId && (
           <p>
-            <Link to={`/app/members/${order.memberId}`}>{order.who ?? words.title}</Link>
+            <Link url={`/app/members/${order.memberId}`}>{order.who ?? words.title}</Link>
           </p>
         )}
       </BlockStack>

@@ -1,5 +1,5 @@
-import { Form, Link, useNavigation } from "@remix-run/react";
-import { BlockStack, Button, Card, InlineStack, Page, TextField } from "@shopify/polaris";
+import { Form, useNavigation } from "@remix-run/react";
+import { BlockStack, Button, Card, InlineStack, Link, Page, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { explain as t } from "../texts/explain.ts";
@@ -53,7 +53,7 @@ export function OrdersPage({ asked, orders }: OrdersPageProps) {
           rows={orders.map((one) => ({
             key: one.orderGid,
             cells: [
-              <Link key="order" to={`/app/explain/${one.orderGid.split("/").at(-1)}`}>
+              <Link key="order" url={`/app/explain/${one.orderGid.split("/").at(-1)}`}>
                 {one.name}
               </Link>,
               moment(one.placedAt),

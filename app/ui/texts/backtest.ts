@@ -70,6 +70,7 @@ export const backtest = {
       month: "Month",
       tier: "Tier",
       noTier: "No tier",
+      bars: "Live above draft",
       bar: (live: string, draft: string) => `Live ${live}, draft ${draft}`,
     },
     rules: {
