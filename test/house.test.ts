@@ -90,10 +90,17 @@ test("every dependency has a line that says why it is there", () => {
 
 test("the picture of the house in the README names the rooms that there are, and no others", () => {
   const [, picture = ""] = /## The house\n[\s\S]*?```\n([\s\S]*?)```/.exec(readFileSync(join(root, "README.md"), "utf8")) ?? [];
+  // Two blanks are one floor down: app, its rooms, and what the programme's own room is made of.
+  const above: string[] = [];
   const drawn = picture.split("\n").flatMap((line) => {
     const [, indent = "", name] = /^( *)([\w-]+)\//.exec(line) ?? [];
-    return name ? [indent.length === 0 ? name : `app/${name}`] : [];
+    if (!name) return [];
+    above.splice(indent.length / 2, Number.POSITIVE_INFINITY, name);
+    return [above.join("/")];
   });
+  const rooms = (folder: string) => folders(folder).map((name) => `${folder}/${name}`);
+  expect(drawn.sort()).toEqual([...folders("."), ...rooms("app"), ...rooms("app/loyalty")].sort());
+});
   expect(drawn.sort()).toEqual([...folders("."), ...folders("app").map((name) => `app/${name}`)].sort());
 });
 
