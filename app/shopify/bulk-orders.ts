@@ -1,30 +1,6 @@
 import type { OrderFacts } from "../loyalty/facts.ts";
-import { factsOf, type Line, lineFields, type Node } from "./fetch-order.ts";
+import { factsOf, type Line, type Node } from "./fetch-order.ts";
 import type { JsonObject } from "./read-json.ts";
-
-/**
- * All orders that Shopify lets the app see: those of the last sixty days, unless it was granted read_all_orders. A bulk
- * query has no room for what a refund took of which line: whoever has one is fetched by itself.
- */
-export const bulkOrders = `#graphql
-  query BulkOrders {
-    orders {
-      edges {
-        node {
-          id name createdAt updatedAt cancelledAt test sourceName currencyCode presentmentCurrencyCode taxesIncluded displayFinancialStatus paymentGatewayNames
-          customer { id state locale }
-          shippingAddress { countryCodeV2 }
-          billingAddress { countryCodeV2 }
-          purchasingEntity { __typename }
-          totalTipReceivedSet { shopMoney { amount } }
-          discountCodes
-          refunds(first: 1) { id }
-          lineItems { edges { node { ${lineFields} } } }
-          shippingLines { edges { node { id isRemoved originalPriceSet { shopMoney { amount } } discountedPriceSet { shopMoney { amount } } taxLines { priceSet { shopMoney { amount } } } } } }
-        }
-      }
-    }
-  }`;
 
 /** An order put together from its lines of the bulk answer; null where a refund makes it be fetched by itself. */
 export function readBulkOrder(root: JsonObject, children: readonly { gid: string; line: JsonObject }[]): OrderFacts | null {

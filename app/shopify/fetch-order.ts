@@ -4,7 +4,7 @@ import { roundDown } from "../loyalty/points.ts";
 import type { Admin } from "./admin.ts";
 import type { Buyer } from "./read-order.ts";
 
-export const lineFields = `
+const lineFields = `
   id title quantity currentQuantity isGiftCard sku vendor
   product { id }
   variant { id }
@@ -40,6 +40,30 @@ const document = `#graphql
 const moreLines = `#graphql
   query MoreLines($id: ID!, $after: String) {
     order(id: $id) { lineItems(first: 100, after: $after) { nodes { ${lineFields} } pageInfo { hasNextPage endCursor } } }
+  }`;
+
+/**
+ * All orders that Shopify lets the app see: those of the last sixty days, unless it was granted read_all_orders. A bulk
+ * query has no room for what a refund took of which line: whoever has one is fetched by itself.
+ */
+export const bulkOrders = `#graphql
+  query BulkOrders {
+    orders {
+      edges {
+        node {
+          id name createdAt updatedAt cancelledAt test sourceName currencyCode presentmentCurrencyCode taxesIncluded displayFinancialStatus paymentGatewayNames
+          customer { id state locale }
+          shippingAddress { countryCodeV2 }
+          billingAddress { countryCodeV2 }
+          purchasingEntity { __typename }
+          totalTipReceivedSet { shopMoney { amount } }
+          discountCodes
+          refunds(first: 1) { id }
+          lineItems { edges { node { ${lineFields} } } }
+          shippingLines { edges { node { id isRemoved originalPriceSet { shopMoney { amount } } discountedPriceSet { shopMoney { amount } } taxLines { priceSet { shopMoney { amount } } } } } }
+        }
+      }
+    }
   }`;
 
 type Money = { shopMoney: { amount: string } };

@@ -1,5 +1,5 @@
 import { type Admin, AdminRefused } from "./admin.ts";
-import { bulkOrders } from "./bulk-orders.ts";
+import { bulkOrders } from "./fetch-order.ts";
 import { type JsonObject, object, parseJson } from "./read-json.ts";
 
 // Child lines come in any order after a bulk query: grouping them would slow Shopify down.

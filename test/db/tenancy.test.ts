@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Scope } from "../../app/db/database.ts";
 import { adjustPoints } from "../../app/flows/adjust-points.ts";
+import { askForBacktest } from "../../app/flows/ask-for-backtest.ts";
+import { startChallenger } from "../../app/flows/challenge.ts";
 import { issueDiscount } from "../../app/flows/issue-discount.ts";
 import { publishProgramme } from "../../app/flows/publish-programme.ts";
 import { type Reserved, reserveReward } from "../../app/flows/reserve-reward.ts";
@@ -24,7 +26,7 @@ beforeAll(async () => {
   [mine, theirs] = await Promise.all([full(), full()]);
   const { rows } = await at.owner.query(`
     select c.relname as name, exists (select from pg_attribute s where s.attrelid = c.oid and s.attname = 'shop_id' and s.attnotnull)
-      and c.relname in ('order_facts', 'redemption', 'data_request') as shops
+      and c.relname in ('order_facts', 'past_order', 'redemption', 'data_request') as shops
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'program_id'
     where n.nspname = 'public' and c.relkind = 'r' and c.relname not in ('shop_directory', 'erasure') order by 1`);
   tables = rows;
@@ -49,7 +51,11 @@ async function full(): Promise<Story> {
   await adjustPoints(story.context, { memberId: await story.memberOf(7), points: 5, reason: "Why", requestId: randomUUID() });
   await publishProgramme(story.context, { definition: simplePoints(100), basedOn: 1 });
   await saveDraft(story.context, { definition: { ...simplePoints(100), rewards: [] } });
+  await askForBacktest(story.context, {});
+  await startChallenger(story.context);
   const { programId, shopId } = story;
+  await at.owner.query("insert into challenge_day values ($1, '2026-05-01', 1, 2, 1, 1)", [programId]);
+  await at.owner.query("insert into past_order values ($1, $2, 'gid://shopify/Order/1', now(), null, '{}', now())", [programId, shopId]);
   const importId = newId();
   await at.owner.query(
     `insert into import (program_id, import_id, file_name, state, "rows", problems, points, created_by, created_at) values ($1, $2, 'a.csv', 'checked', 1, 0, 5, 'test', now())`,

@@ -42,6 +42,11 @@ const order: Fields<Order> = {
   app: ({ sourceName }) => ({ id: gid("App", sourceName === "pos" ? "129785" : "580111"), name: sources[sourceName] ?? "Online Store" }),
   retailLocation: ({ sourceName }, _, { shop }) => (sourceName === "pos" ? { id: gid("Location", shop.id), name: shop.name } : null),
   customer: ({ customerId }, _, { state }) => (customerId ? (state.customers.get(customerId) ?? null) : null),
+  // The sandbox has no companies: whoever bought is a person.
+  purchasingEntity: ({ customerId }, _, { state }) => {
+    const customer = customerId ? state.customers.get(customerId) : undefined;
+    return customer ? { ...customer, __typename: "Customer" } : null;
+  },
   customAttributes: ({ noteAttributes }) => noteAttributes.map(({ name, value }) => ({ key: name, value })),
   discountCode: ({ discountApplications }) => discountApplications.find(({ code }) => code)?.code ?? null,
   discountCodes: ({ discountApplications }) => discountApplications.flatMap(({ code }) => code ?? []),

@@ -15,6 +15,7 @@ const refund: Fields<RefundOf> = {
   id: ({ refund: one }) => gid("Refund", one.id),
   legacyResourceId: ({ refund: one }) => one.id,
   createdAt: ({ refund: one }) => one.createdAt,
+  processedAt: ({ refund: one }) => one.createdAt,
   updatedAt: ({ refund: one }) => one.createdAt,
   note: ({ refund: one }) => one.note,
   order: ({ order }) => order,
