@@ -172,7 +172,7 @@ test("what was not delivered when the sandbox died is delivered when it lives ag
 test("thousands of webhooks are no burden", { timeout: 20_000 }, async () => {
   const { listener, world, state, settle } = await sending();
   customers(world, state, 4000);
-  expect(await settle()).toEqual({ settled: true, waiting: 0 });
+  expect(await settle(15_000)).toEqual({ settled: true, waiting: 0 });
   expect(new Set(listener.ids()).size).toBe(4000);
   // The log keeps the latest and forgets the oldest.
   expect(state.deliveries.size).toBeLessThan(4000);
