@@ -21,7 +21,7 @@ async function sending(answer?: (heard: Heard, nth: number) => number, options: 
   const { world, state } = aWorld({ app: anApp({ url: listener.url }), ...options });
   const sender = startSender(world, { retryBaseMs: 10 });
   closing.push(listener.close, () => world.close(), sender.close);
-  return { listener, world, state, sender, settle: () => sender.settle(5000) };
+  return { listener, world, state, sender, settle: (most = 5000) => sender.settle(most) };
 }
 
 const customers = (world: World, state: Parameters<typeof createCustomer>[1], count: number) => {
