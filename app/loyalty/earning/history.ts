@@ -92,6 +92,7 @@ function amountFor(entry: Trail["entries"][number], ruleId: string, of: Limit["o
 const longest = { day: 1.2, week: 7.2, month: 31.2, year: 366.2 } as const;
 
 function samePeriod(per: Period, days: number | null, then: number, now: number, momentOf: (at: number) => LocalMoment): boolean {
+  if (per === "order") return false;
   if (per === "lifetime") return true;
   if (per === "rolling") return now - then < (days ?? 0) * 86_400_000;
   // Clocks are dear to read: what lies further back than the period is long need not be asked.
