@@ -3,7 +3,7 @@ import type { Basket, BasketItem, Certificate, Gift, Share } from "./award-kind.
 import { awardKinds } from "./awards/index.ts";
 import { type CompiledTree, compileTree, type Test } from "./compile-tree.ts";
 import type { World } from "./condition-kind.ts";
-import type { RuleReason } from "./judgement.ts";
+import { noParts, type RuleReason, type RuleTrace } from "./judgement.ts";
 import type { Item, Occasion } from "./occasion.ts";
 import type { Boost, EarningRule } from "./rule.ts";
 import { settingsOf } from "./tree.ts";
@@ -56,6 +56,19 @@ export function compileBoost(boost: Boost, world: World): CompiledBoost {
     choose: chooser(windowOf(boost.runs, world.timeZone), compileTree(boost.when, world)),
   };
 }
+
+/** What is told of a rule that gave nothing. */
+export const shutTrace = ({ rule, unit }: Pick<CompiledRule, "rule" | "unit">, why: RuleReason, tests: Test[]): RuleTrace => ({
+  ruleId: rule.id,
+  name: rule.name,
+  unit,
+  points: 0,
+  passed: false,
+  why,
+  tests,
+  lines: noParts,
+  rest: 0,
+});
 
 const notRunning: RuleReason = { reason: "not running" };
 const conditions: RuleReason = { reason: "conditions" };

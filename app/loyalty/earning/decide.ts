@@ -3,7 +3,7 @@ import type { Definition } from "../program/definition.ts";
 import type { Basket } from "./award-kind.ts";
 import { type ActiveBoost, boosted } from "./boosting.ts";
 import { capAll, capBudgets, capRule } from "./capping.ts";
-import { basketOf, type Chosen, type CompiledBoost, type CompiledRule } from "./compile-rule.ts";
+import { basketOf, type Chosen, type CompiledBoost, type CompiledRule, shutTrace } from "./compile-rule.ts";
 import { rounded } from "./fraction.ts";
 import { type Budget, type Circumstances, type Judgement, noParts, type RuleTrace } from "./judgement.ts";
 import type { Occasion } from "./occasion.ts";
@@ -101,19 +101,9 @@ function activeBoosts({ boosts, tierBoosts }: Compiled, occasion: Occasion): Act
   return active;
 }
 
-function failed({ rule, unit }: CompiledRule, chosen: Chosen, amount: number): RuleTrace {
-  const why = chosen.passed ? { reason: "below minimum" as const, minimum: rule.minimum ?? 0, amount } : chosen.why;
-  return {
-    ruleId: rule.id,
-    name: rule.name,
-    unit,
-    points: 0,
-    passed: false,
-    why,
-    tests: chosen.tests,
-    lines: noParts,
-    rest: 0,
-  };
+function failed(compiled: CompiledRule, chosen: Chosen, amount: number): RuleTrace {
+  const why = chosen.passed ? { reason: "below minimum" as const, minimum: compiled.rule.minimum ?? 0, amount } : chosen.why;
+  return shutTrace(compiled, why, chosen.tests);
 }
 
 function award(

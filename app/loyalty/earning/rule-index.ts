@@ -1,6 +1,6 @@
-import type { CompiledRule } from "./compile-rule.ts";
+import { type CompiledRule, shutTrace } from "./compile-rule.ts";
 import type { Lookup, Saw, World } from "./condition-kind.ts";
-import { noParts, type RuleReason, type RuleTrace } from "./judgement.ts";
+import type { RuleReason, RuleTrace } from "./judgement.ts";
 import type { Item, Occasion } from "./occasion.ts";
 import { plainText } from "./same-text.ts";
 import { type Condition, conditionOf, isBranch, leavesOf, settingsOf, type Tree } from "./tree.ts";
@@ -63,23 +63,13 @@ export function indexOf(rules: readonly CompiledRule[], world: World, least = wo
 }
 
 // A rule that is shut by the same answer leaves the same trace with every order: it is made once, and never changed.
-function tracer({ rule, unit }: CompiledRule, leaf: number, why: RuleReason): Entry["traceOf"] {
+function tracer(compiled: CompiledRule, leaf: number, why: RuleReason): Entry["traceOf"] {
   const made = new Map<Saw, RuleTrace>();
   return (saw) => {
     const known = made.get(saw);
     if (known) return known;
-    const trace: RuleTrace = {
-      ruleId: rule.id,
-      name: rule.name,
-      unit,
-      points: 0,
-      passed: false,
-      why,
-      tests: [[leaf, false, saw]],
-      lines: noParts,
-      rest: 0,
-    };
-    if (made.size < mostHeard) made.set(saw, Object.freeze(trace));
+    const trace = Object.freeze(shutTrace(compiled, why, [[leaf, false, saw]]));
+    if (made.size < mostHeard) made.set(saw, trace);
     return trace;
   };
 }
