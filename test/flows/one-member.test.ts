@@ -202,3 +202,42 @@ describe("a version that asks for history after one that did not", () => {
     expect(await points(story)).toEqual({ 2: 20 });
   });
 });
+
+describe("an order that comes late, before very many", () => {
+  test("has them judged again in turns; a process that dies between two is made up for", async () => {
+    const story = await open({
+      ...silver,
+      tiers: {
+        levels: [
+          { id: "member", name: "Member" },
+          { id: "silver", name: "Silver", reach: [{ kind: "spend", least: 20_000 }], times: 20_000 },
+        ],
+      },
+    });
+    const at = (n: number) => new Date(Date.UTC(2026, 4, 1, n)).toISOString();
+    for (let n = 1; n <= 230; n += 1)
+      await story.deliver("orders/updated", orderBody({ id: n, at: at(n), lines: [{ id: n, price: "1.00" }] }));
+    await settled(story);
+    await story.deliver("orders/updated", orderBody({ id: 999, at: at(0), lines: [{ id: 999, price: "200.00" }] }));
+    await story.drain();
+    const [job, ...others] = await story.jobs("settle-again");
+    expect(others).toEqual([]);
+    const sum = async () => Object.values(await points(story)).reduce((all, one) => all + one, 0);
+    // Silver behind the two-hundredth by themselves; with the late one, all of them.
+    const before = await sum();
+    const wish = { memberId: String(job?.payload.memberId), since: new Date(String(job?.payload.since)) };
+    const dying = {
+      ...story.context,
+      passing: () => {
+        throw new Error("killed");
+      },
+    };
+    await story.drop("settle-again");
+    await expect(settleAgain(dying, wish)).rejects.toThrow("killed");
+    const halfway = await sum();
+    await settleAgain(story.context, wish);
+    expect([before, halfway, await sum()]).toEqual([460, 560, 660]);
+    // Nobody asks for a third time.
+    expect(await story.jobs("settle-again")).toEqual([]);
+  });
+});
