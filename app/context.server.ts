@@ -67,7 +67,7 @@ export async function asShopper(request: Request) {
 /** Where a shop that has the app installed belongs. */
 export async function placeOf(shop: string): Promise<ShopPlace | undefined> {
   const [row] = await database().global<{ program_id: string; shop_id: string }>(
-    "select program_id, shop_id from shop_directory where shop = $1 and program_id is not null and uninstalled_at is null",
+    "select program_id, shop_id from shop_directory where shop = $1 and program_id is not null and installed_at is not null and uninstalled_at is null",
     [shop],
   );
   return row ? { shop, programId: row.program_id, shopId: row.shop_id } : undefined;

@@ -25,8 +25,8 @@ export async function installShop({ db, now, admin, apiKey }: Install): Promise<
     apiKey,
   ]);
   await db.global(
-    "update shop_directory set program_id = coalesce(program_id, $2), shop_id = coalesce(shop_id, $3), api_key = $4, installed_at = $5, uninstalled_at = null where shop = $1 and (installed_at is null or uninstalled_at is not null or program_id is null)",
-    [shop, newId(), newId(), apiKey, at],
+    "update shop_directory set program_id = coalesce(program_id, $2), shop_id = coalesce(shop_id, $3), api_key = $4 where shop = $1 and (installed_at is null or uninstalled_at is not null or program_id is null)",
+    [shop, newId(), newId(), apiKey],
   );
   const [place] = await db.global<{ program_id: string; shop_id: string }>(
     "select program_id, shop_id from shop_directory where shop = $1",
@@ -41,6 +41,11 @@ export async function installShop({ db, now, admin, apiKey }: Install): Promise<
     await askForFill(tx, { shopId: scope.shopId, at });
     await tx.addJob("publish-programme-card", { shopId: scope.shopId }, { key: `publish-programme-card ${scope.programId}` });
   });
+  // Installed only when all is there: another first visit of the same moment must not find a shop without a programme.
+  await db.global(
+    "update shop_directory set installed_at = $2, uninstalled_at = null where shop = $1 and (installed_at is null or uninstalled_at is not null)",
+    [shop, at],
+  );
   await db.global("select laurel.claim_for($1)", [shop]);
   return { shop, programId: place.program_id, shopId: place.shop_id };
 }

@@ -25,7 +25,7 @@ export async function withProgramme(shop: string, work: (open: OpenProgramme) =>
   const db = openDatabase({ url, connections: 2, options: asApp });
   try {
     const [place] = await db.global<{ program_id: string; shop_id: string }>(
-      "select program_id, shop_id from shop_directory where shop = $1 and program_id is not null and uninstalled_at is null",
+      "select program_id, shop_id from shop_directory where shop = $1 and program_id is not null and installed_at is not null and uninstalled_at is null",
       [shop],
     );
     if (!place) return mistaken(`${shop} has not installed Laurel here.`);

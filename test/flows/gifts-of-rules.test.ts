@@ -147,7 +147,7 @@ describe("what a rule gives that is no amount", () => {
     const dying = {
       ...story.context,
       passing: (point: string) => {
-        if (point.startsWith("gifts are settled")) throw new Error("killed");
+        if (point === "gifts are settled, withdrawn codes are still on") throw new Error("killed");
       },
     };
     const memberId = await story.memberOf(7);
