@@ -61,7 +61,7 @@ const trails = fc.array(
     placed: instant,
     isOrder: fc.boolean(),
     first: entry,
-    then: fc.array(entry, { maxLength: 2 }),
+    later: fc.array(entry, { maxLength: 2 }),
     cancelled: fc.option(fc.integer({ min: 0, max: 40 })),
     buys: fc.boolean(),
   }),
@@ -95,7 +95,7 @@ function trailOf(one: Wished, n: number): Trail {
   const entries: TrailEntry[] = [tell({ ...one.first, spend: Math.abs(one.first.spend) }, one.placed)];
   if (one.isOrder)
     entries[0] = { ...(entries[0] as TrailEntry), orders: 1, ...(one.buys ? { buys: [{ tierId: "gold", months: 1 }] } : {}) };
-  for (const then of one.then) entries.push(tell(then, one.placed + then.later * 37 * hour));
+  for (const then of one.later) entries.push(tell(then, one.placed + then.later * 37 * hour));
   if (one.isOrder && one.cancelled !== null) {
     const gone: TrailEntry = { at: one.placed + one.cancelled * 37 * hour, orders: -1 };
     entries.push(one.buys ? { ...gone, buys: [{ tierId: "gold", months: -1 }] } : gone);
