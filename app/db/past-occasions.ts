@@ -97,7 +97,7 @@ const readOrders = async (tx: Tx, keys: readonly Key[]): Promise<PastRow[]> =>
   keys.length === 0
     ? []
     : tx.rows<PastRow>(
-        `select 'order' as kind, shop_id || ' ' || order_gid as key, placed_at as "placedAt", member_id as "memberId", tags, shop_id as "shopId", facts, version, phase,
+        `select 'order' as kind, shop_id || ' ' || order_gid as key, placed_at as "placedAt", member_id as "memberId", to_json(tags) as tags, shop_id as "shopId", facts, version, phase,
            member_state as "memberState", deleted_at as "deletedAt", pins, waiting_for as "waitingFor"
          from order_facts where program_id = $1 and (shop_id, order_gid) in (select * from unnest($2::uuid[], $3::text[]))`,
         wanted(tx, keys),
@@ -107,7 +107,7 @@ const readEvents = async (tx: Tx, keys: readonly Key[]): Promise<PastRow[]> =>
   keys.length === 0
     ? []
     : tx.rows<PastRow>(
-        `select 'event' as kind, happening_id::text as key, at as "placedAt", member_id as "memberId", tags, trigger, name, properties, version, phase,
+        `select 'event' as kind, happening_id::text as key, at as "placedAt", member_id as "memberId", to_json(tags) as tags, trigger, name, properties, version, phase,
            member_state as "memberState", pins
          from happening where program_id = $1 and happening_id = any ($2::uuid[])`,
         [tx.scope.programId, keys.map((one) => one.id)],
@@ -119,7 +119,7 @@ const readImported = async (tx: Tx, keys: readonly Key[]): Promise<PastRow[]> =>
     ? []
     : tx.rows<PastRow>(
         `select 'imported' as kind, p.shop_id || ' ' || p.order_gid as key, p.placed_at as "placedAt", coalesce(c.member_id::text, p.customer_gid) as "memberId",
-           coalesce(c.tags, '{}') as tags, p.shop_id as "shopId", p.facts
+           to_json(coalesce(c.tags, '{}')) as tags, p.shop_id as "shopId", p.facts
          from past_order p left join customer c on c.program_id = p.program_id and c.shop_id = p.shop_id and c.customer_gid = p.customer_gid
          where p.program_id = $1 and (p.shop_id, p.order_gid) in (select * from unnest($2::uuid[], $3::text[]))`,
         wanted(tx, keys),

@@ -29,7 +29,7 @@ export type BacktestAsked = {
   signal?: AbortSignal;
 };
 
-const atOnce = 500;
+const atOnce = 300;
 // How many are judged before others of this process have their turn.
 const inOneGo = 100;
 

@@ -39,6 +39,7 @@ export function asOf(order: OrderFacts, at: number): OrderFacts {
 /** The instants at which an order changed by itself, oldest first: its placing, its refunds, its cancellation. */
 export function turnsOf(order: OrderFacts): number[] {
   const placed = Date.parse(order.placedAt);
+  if (order.refunds.length === 0 && order.cancelledAt === null) return [placed];
   const later = [...order.refunds.map((refund) => Date.parse(refund.at)), ...(order.cancelledAt ? [Date.parse(order.cancelledAt)] : [])];
   return [...new Set([placed, ...later.filter((at) => at > placed).sort((a, b) => a - b)])];
 }

@@ -106,6 +106,7 @@ function boughtTiers(order: OrderFacts, ladder: Ladder | null): Sums["buys"] {
 }
 
 function difference(at: number, before: Sums, now: Sums): TrailEntry | undefined {
+  if (before === nothing) return all(at, now);
   const entry: TrailEntry = { at };
   for (const what of ["orders", "spend", "items", "referrals"] as const)
     if (now[what] !== before[what]) entry[what] = now[what] - before[what];
@@ -118,6 +119,21 @@ function difference(at: number, before: Sums, now: Sums): TrailEntry | undefined
   const added = now.buys.filter((one) => !before.buys.some((other) => other.tierId === one.tierId));
   if (gone.length + added.length > 0) entry.buys = [...added, ...gone.map((one) => ({ ...one, months: -one.months }))];
   return Object.keys(entry).length > 1 ? entry : undefined;
+}
+
+// Most orders have one entry, and nothing before it.
+function all(at: number, now: Sums): TrailEntry | undefined {
+  if (now === nothing) return undefined;
+  const entry: TrailEntry = { at };
+  for (const what of ["orders", "spend", "items", "referrals"] as const) if (now[what] !== 0) entry[what] = now[what];
+  for (const what of ["points", "rules", "times"] as const) if (isSome(now[what])) entry[what] = now[what];
+  if (now.buys.length > 0) entry.buys = now.buys;
+  return Object.keys(entry).length > 1 ? entry : undefined;
+}
+
+function isSome(amounts: Record<string, number>): boolean {
+  for (const _ in amounts) return true;
+  return false;
 }
 
 function changes(before: Record<string, number>, now: Record<string, number>): Record<string, number> | undefined {

@@ -7,7 +7,7 @@ import type { Acquaintance } from "./member-so-far.ts";
 import type { PastOccasion } from "./past-occasion.ts";
 import type { BacktestReport } from "./report.ts";
 import { openSide, placedAt } from "./side.ts";
-import { openTotals } from "./totals.ts";
+import { type Member, newcomer, openTotals } from "./totals.ts";
 
 export type BacktestWish = {
   /** All published versions, each from the instant on from which it was in force. */
@@ -60,20 +60,28 @@ export function openBacktest(wish: BacktestWish) {
   const totals = openTotals({ until, timeZone });
   const { sides, counted } = totals;
 
+  const memberOf = ({ memberId, placedAt: first }: PastOccasion, known: Acquaintance): Member => {
+    const there = totals.members.get(memberId);
+    if (there) return there;
+    const member = newcomer(memberId, Math.min(known.background.joinedAt, first), live.meet(known), tried.meet(known));
+    totals.members.set(memberId, member);
+    return member;
+  };
+
   function take(occasion: PastOccasion, known: Acquaintance): { live: Judgement; draft: Judgement } {
     const placed = placedAt(occasion.placedAt, timeZone);
-    const { memberId } = occasion;
+    const member = memberOf(occasion, known);
     const programme = liveOf(occasion);
     const room = basis === "ledger" ? roomAsSettled(programme, occasion.pins?.spent) : sides.live.budgets.room(programme, placed.local);
-    const was = live.judge(occasion, known, placed, room);
+    const was = live.judge(occasion, member.live.soFar, placed, room);
     const isBefore = occasion.placedAt < begins;
-    const would = isBefore ? was : tried.judge(occasion, known, placed, sides.draft.budgets.room(draft, placed.local));
-    live.add(memberId, known, was.trail, placed);
-    tried.add(memberId, known, would.trail, placed);
+    const would = isBefore ? was : tried.judge(occasion, member.draft.soFar, placed, sides.draft.budgets.room(draft, placed.local));
+    live.add(member.live.soFar, was.trail, placed);
+    tried.add(member.draft.soFar, would.trail, placed);
     sides.live.budgets.charge(was.programme, was.judgement, placed.local);
     sides.draft.budgets.charge(would.programme, would.judgement, placed.local);
-    totals.hold(occasion, { live: was, draft: would }, known.background.joinedAt);
-    if (from === null || occasion.placedAt >= from) totals.count(occasion, { live: was, draft: would }, placed.local());
+    totals.hold(member, occasion, { live: was, draft: would });
+    if (from === null || occasion.placedAt >= from) totals.count(member, occasion, { live: was, draft: would }, placed.local());
     return { live: was.judgement, draft: would.judgement };
   }
 

@@ -4,7 +4,7 @@ import { bestRate, faceValueOf } from "../redeeming/worth.ts";
 import { holdsConstant } from "./holds-constant.ts";
 import type { BacktestReport, MemberChange, SideReport } from "./report.ts";
 import type { Side } from "./side.ts";
-import type { Totals } from "./totals.ts";
+import type { Member, Totals } from "./totals.ts";
 
 const membersShown = 20;
 
@@ -27,9 +27,10 @@ export type Ended = {
 export function makeReport(totals: Totals, ended: Ended): BacktestReport {
   const { basis, timeZone, currency, from, until, beginsAt, redeemed, live, draft } = ended;
   const { members, months, days, counted, changedOrders, sensitive } = totals;
-  const tiersOf = (memberId: string) => [live.side.tierAtEnd(memberId, until), draft.side.tierAtEnd(memberId, until)] as const;
-  const standing = live.side.hasTiers || draft.side.hasTiers ? countBy([...members.keys()].map(tiersOf)) : [];
-  const changes = [...members].map(([memberId, one]): MemberChange => ({ memberId, live: one.live, draft: one.draft }));
+  const everybody = [...members.values()];
+  const tiersOf = (one: Member) => [live.side.tierAtEnd(one.live.soFar, until), draft.side.tierAtEnd(one.draft.soFar, until)] as const;
+  const standing = live.side.hasTiers || draft.side.hasTiers ? countBy(everybody.map(tiersOf)) : [];
+  const changes = everybody.map((one): MemberChange => ({ memberId: one.memberId, live: one.live.points, draft: one.draft.points }));
   const most = (sign: 1 | -1) =>
     changes
       .filter((one) => sign * (one.draft - one.live) > 0)
@@ -79,14 +80,15 @@ export function makeReport(totals: Totals, ended: Ended): BacktestReport {
 type Versions = { programme: CompiledProgramme; programmes: readonly CompiledProgramme[] };
 
 function sumsOf(
-  { sides }: Totals,
+  { sides, members }: Totals,
   which: "live" | "draft",
   { redeemed, redeemedBy }: Ended,
   { programme, programmes }: Versions,
 ): Omit<SideReport, "tiers"> {
   const told = sides[which].tally.report(programmes);
   const points = told.units.points ?? 0;
-  const open = sides[which].open.report(redeemedBy);
+  let open = 0;
+  for (const member of members.values()) open += sides[which].open.openOf(member[which].held, redeemedBy(member.memberId));
   const rate = bestRate(programme.definition);
   const faces = new Map(programmes.flatMap(({ definition }) => definition.rewards.map((one) => [one.id, faceValueOf(one) ?? 0])));
   return {

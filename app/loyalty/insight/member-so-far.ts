@@ -57,14 +57,13 @@ export function standingNow(
   pass(member, now.at, rules);
   const { background, told } = member.known;
   const joinedAt = joinedAtOf(member);
-  return {
-    member: {
-      ...(needs.has("history") ? ordersBefore(member.orders, background, told, now.at) : {}),
-      ...(needs.has("customer") ? { joinedAt, birthday: background.birthday } : {}),
-      ...(needs.has("tier") ? { tierId: member.tier ? tierWhen(member.tier, now.at, joinedAt, rules) : null } : {}),
-    },
-    used: rules.limits.before(member.uses, programme, now),
-  };
+  const before: NonNullable<Circumstances["member"]> = needs.has("history") ? ordersBefore(member.orders, background, told, now.at) : {};
+  if (needs.has("customer")) {
+    before.joinedAt = joinedAt;
+    before.birthday = background.birthday;
+  }
+  if (needs.has("tier")) before.tierId = member.tier ? tierWhen(member.tier, now.at, joinedAt, rules) : null;
+  return { member: before, used: rules.limits.before(member.uses, programme, now) };
 }
 
 /** Adds what an occasion left to its member's history. Occasions come in the order of placing. */

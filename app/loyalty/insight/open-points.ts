@@ -3,24 +3,24 @@ import type { Expiry } from "../ledger/expiry.ts";
 import type { Points } from "../points.ts";
 import type { Given } from "./side.ts";
 
-type Held = { issued: Points; lasting: Points; lastAt: number; inactivity: Points };
+/** Of one member on one side. */
+export type Held = { issued: Points; lasting: Points; inactivity: Points; lastAt: number };
+
+export const nothingHeld = (): Held => ({ issued: 0, lasting: 0, inactivity: 0, lastAt: 0 });
 
 /**
- * Points that are open at an instant, by member: what was given and has not ended by then, less what members redeemed,
- * which is taken from the oldest. Redemptions are those that happened, on both sides.
+ * Points that are open at an instant: what was given and has not ended by then, less what members redeemed, which is
+ * taken from the oldest. Redemptions are those that happened, on both sides.
  */
 export function openPoints(end: number, timeZone: string) {
-  const members = new Map<string, Held>();
   let inactiveMonths: Expiry | null = null;
 
   return {
     take(
-      memberId: string,
+      held: Held,
       { judgement: { due: points }, tierId, programme: { definition } }: Given,
       earned: { at: number; joinedAt: number },
-    ) {
-      const held = members.get(memberId) ?? { issued: 0, lasting: 0, lastAt: 0, inactivity: 0 };
-      members.set(memberId, held);
+    ): void {
       if (earned.at > held.lastAt) held.lastAt = earned.at;
       if (points === 0) return;
       const { policies, tiers } = definition;
@@ -31,14 +31,9 @@ export function openPoints(end: number, timeZone: string) {
         held.inactivity += points;
       } else if (lasts(expiry, earned)) held.lasting += points;
     },
-    report(redeemedBy: (memberId: string) => Points): Points {
-      let open = 0;
-      for (const [memberId, { issued, lasting, inactivity, lastAt }] of members) {
-        const active = inactivity > 0 && inactiveMonths !== null && lasts(inactiveMonths, { at: lastAt, joinedAt: lastAt });
-        const whole = lasting + (active ? inactivity : 0);
-        open += Math.max(0, Math.min(whole, issued - redeemedBy(memberId)));
-      }
-      return open;
+    openOf({ issued, lasting, inactivity, lastAt }: Held, redeemed: Points): Points {
+      const active = inactivity > 0 && inactiveMonths !== null && lasts(inactiveMonths, { at: lastAt, joinedAt: lastAt });
+      return Math.max(0, Math.min(lasting + (active ? inactivity : 0), issued - redeemed));
     },
   };
 

@@ -34,8 +34,11 @@ export function sensitivity() {
           totals[n] = (totals[n] ?? 0) + scaled(paid[0] as RuleTrace, rate, rounding);
           continue;
         }
-        const traces = paid.map((one) => ({ ...one, points: scaled(one, rate, rounding), caps: undefined }) as unknown as RuleTrace);
-        for (const trace of traces) capRule(trace, of.rules.get(trace.ruleId)?.limits ?? [], at.used ?? {});
+        const traces = paid.map((one) => light(one, scaled(one, rate, rounding)));
+        for (const trace of traces) {
+          const own = of.rules.get(trace.ruleId)?.limits;
+          if (own && own.length > 0) capRule(trace, own, at.used ?? {});
+        }
         if (!isPlain) {
           capAll(traces, limits, at.used ?? {});
           capBudgets(traces, of.budgetOf, at.room);
@@ -51,6 +54,19 @@ function scaled(trace: RuleTrace, rate: number, rounding: Judgement["rounding"])
   const [numerator, denominator] = trace.boosted ?? trace.exact ?? [0, 1];
   return rounded({ numerator: times(whole(numerator), rate), denominator: times(whole(denominator), 100) }, rounding);
 }
+
+// As much of a trace as limits and budgets look at.
+const light = ({ ruleId, unit, name, passed, why, tests, lines, rest }: RuleTrace, points: Points): RuleTrace => ({
+  ruleId,
+  name,
+  unit,
+  points,
+  passed,
+  why,
+  tests,
+  lines,
+  rest,
+});
 
 const whole = (value: number | string): bigint | number => {
   if (typeof value === "number") return value;

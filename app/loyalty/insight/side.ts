@@ -33,24 +33,14 @@ export type Given = {
 export type Side = ReturnType<typeof openSide>;
 
 export function openSide({ programmes, ladders, timeZone, programmeOf, fromMirror, keepsHistory: mustKeep = false }: SideWish) {
-  const members = new Map<string, MemberSoFar>();
   const rules = { ladders, timeZone, limits: limitsUsed(programmes) };
   const hasTiers = ladders.some((one) => one.ladder !== null);
   // While no version asks who members are or what else they bought, nobody's history is kept.
   const keepsHistory =
     mustKeep || hasTiers || programmes.some(({ needs }) => needs.has("history") || needs.has("tier") || needs.has("customer"));
 
-  const memberOf = (memberId: string, known: Acquaintance): MemberSoFar => {
-    const there = members.get(memberId);
-    if (there) return there;
-    const member = newMember(known, rules);
-    members.set(memberId, member);
-    return member;
-  };
-
-  function judge(occasion: PastOccasion, known: Acquaintance, placed: Placed, room: Circumstances["room"]): Given {
+  function judge(occasion: PastOccasion, member: MemberSoFar | null, placed: Placed, room: Circumstances["room"]): Given {
     const programme = programmeOf(occasion);
-    const member = keepsHistory ? memberOf(occasion.memberId, known) : null;
     const standing = member ? standingNow(member, placed, programme, rules) : {};
     const at = circumstancesOf(occasion, { programme, standing, room, fromMirror });
     const tierId = standing.member?.tierId ?? null;
@@ -76,16 +66,16 @@ export function openSide({ programmes, ladders, timeZone, programmeOf, fromMirro
 
   return {
     judge,
+    /** Somebody who has done nothing yet; null where nobody's history is asked for. */
+    meet: (known: Acquaintance): MemberSoFar | null => (keepsHistory ? newMember(known, rules) : null),
     /** Adds what an occasion left: its own, or what another side gave for it. */
-    add(memberId: string, known: Acquaintance, trail: Trail | null, placed: Placed): void {
-      if (keepsHistory && trail) addTrail(memberOf(memberId, known), trail, placed, rules);
+    add(member: MemberSoFar | null, trail: Trail | null, placed: Placed): void {
+      if (member && trail) addTrail(member, trail, placed, rules);
     },
     hasTiers,
     keepsHistory,
-    tierAtEnd(memberId: string, at: number): string | null {
-      const member = members.get(memberId);
-      return member?.tier ? tierAfter(member.tier, at, joinedAtOf(member), rules) : null;
-    },
+    tierAtEnd: (member: MemberSoFar | null, at: number): string | null =>
+      member?.tier ? tierAfter(member.tier, at, joinedAtOf(member), rules) : null,
   };
 }
 

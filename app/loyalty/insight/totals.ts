@@ -2,8 +2,9 @@ import type { Judgement } from "../earning/evaluate.ts";
 import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
 import { budgetsSoFar } from "./budgets-so-far.ts";
+import type { MemberSoFar } from "./member-so-far.ts";
 import { bothTraces, mostChanged } from "./most-changed.ts";
-import { openPoints } from "./open-points.ts";
+import { type Held, nothingHeld, openPoints } from "./open-points.ts";
 import type { PastOccasion } from "./past-occasion.ts";
 import type { DayTotal, MonthTier } from "./report.ts";
 import { sensitivity } from "./sensitivity.ts";
@@ -12,13 +13,28 @@ import { openTally } from "./tally.ts";
 
 const ordersShown = 50;
 
+/** A member on both sides: what they did there so far, and what they got. */
+export type Member = {
+  memberId: string;
+  joinedAt: number;
+  live: { soFar: MemberSoFar | null; points: Points; held: Held };
+  draft: { soFar: MemberSoFar | null; points: Points; held: Held };
+};
+
+export const newcomer = (memberId: string, joinedAt: number, live: MemberSoFar | null, draft: MemberSoFar | null): Member => ({
+  memberId,
+  joinedAt,
+  live: { soFar: live, points: 0, held: nothingHeld() },
+  draft: { soFar: draft, points: 0, held: nothingHeld() },
+});
+
 export type Both = { live: Given; draft: Given };
 
 /** What is added up while occasions go by: of both sides, and of the difference between them. */
 export function openTotals({ until, timeZone }: { until: number; timeZone: string }) {
   const side = () => ({ tally: openTally(), budgets: budgetsSoFar(), open: openPoints(until, timeZone) });
   const sides = { live: side(), draft: side() };
-  const members = new Map<string, { live: Points; draft: Points; joinedAt: number }>();
+  const members = new Map<string, Member>();
   const months = new Map<string, MonthTier>();
   const days = new Map<string, DayTotal>();
   const changedOrders = mostChanged(ordersShown);
@@ -42,22 +58,17 @@ export function openTotals({ until, timeZone }: { until: number; timeZone: strin
     sensitive,
     counted,
     /** What counts from the first occasion on, also where the totals begin later. */
-    hold({ memberId, placedAt }: PastOccasion, { live, draft }: Both, joined: number): void {
-      const member = members.get(memberId) ?? { live: 0, draft: 0, joinedAt: Math.min(joined, placedAt) };
-      members.set(memberId, member);
+    hold(member: Member, { placedAt }: PastOccasion, { live, draft }: Both): void {
       const earned = { at: placedAt, joinedAt: member.joinedAt };
-      sides.live.open.take(memberId, live, earned);
-      sides.draft.open.take(memberId, draft, earned);
+      sides.live.open.take(member.live.held, live, earned);
+      sides.draft.open.take(member.draft.held, draft, earned);
     },
-    count(occasion: PastOccasion, both: Both, { day }: LocalMoment): void {
+    count(member: Member, occasion: PastOccasion, both: Both, { day }: LocalMoment): void {
       const { live, draft } = both;
       const isOrder = occasion.kind === "order";
       counted[isOrder ? (occasion.imported ? "imported" : "orders") : "events"] += 1;
-      const member = members.get(occasion.memberId);
-      if (member) {
-        member.live += live.judgement.due;
-        member.draft += draft.judgement.due;
-      }
+      member.live.points += live.judgement.due;
+      member.draft.points += draft.judgement.due;
       sides.live.tally.take(live.judgement);
       sides.draft.tally.take(draft.judgement);
       sensitive.take(draft.judgement, draft.programme, draft.at);
