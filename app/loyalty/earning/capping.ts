@@ -35,7 +35,10 @@ export function capAll(traces: readonly RuleTrace[], limits: readonly Limit[], u
 
 /** What a budget had left when this was first settled is never exceeded. */
 export function capBudgets(traces: readonly RuleTrace[], budgetOf: ReadonlyMap<string, Budget>, room: Circumstances["room"]): void {
+  const total = sumOf(traces);
   for (const [budget, left] of Object.entries(room ?? {}) as [Budget, Points][]) {
+    // What all of them fit into needs no sorting out of whom it pays.
+    if (left >= total) continue;
     const charged = traces.filter((one) => budgetOf.get(one.ruleId) === budget);
     share(charged, sumOf(charged), left, (before, after) => ({ cap: "budget", budget, left, before, after }));
   }

@@ -52,21 +52,27 @@ export function limitsUsed(programmes: readonly CompiledProgramme[]): LimitsUsed
     note("*", policies.limits);
     keysOf.set(programme, keys);
   }
+  const none: number[] = [];
   const ofAll = byRule.get("*") ?? [];
 
+  const addOf = (of: Limit["of"], uses: Uses, amounts: Record<string, number> | undefined, placed: When): void => {
+    for (const ruleId in amounts) {
+      const amount = amounts[ruleId];
+      if (amount)
+        for (const place of byRule.get(ruleId) ?? none) if (counted[place]?.of === of) addTo(uses, place, counted[place], amount, placed);
+    }
+  };
+
   const add: LimitsUsed["add"] = (uses, entry, placed) => {
-    const count = (place: number, amount: number | undefined) => {
-      if (amount) addTo(uses, place, counted[place] as Counted, amount, placed);
-    };
-    for (const [of, amounts] of [
-      ["points", entry.rules],
-      ["times", entry.times],
-    ] as const)
-      for (const ruleId in amounts)
-        for (const place of byRule.get(ruleId) ?? []) if (counted[place]?.of === of) count(place, amounts[ruleId]);
+    if (counted.length === 0) return;
+    addOf("points", uses, entry.rules, placed);
+    addOf("times", uses, entry.times, placed);
     const points = entry.points?.points;
-    if (points === undefined) return;
-    for (const place of ofAll) count(place, counted[place]?.of === "points" ? points : Math.sign(points));
+    if (!points) return;
+    for (const place of ofAll) {
+      const one = counted[place] as Counted;
+      addTo(uses, place, one, one.of === "points" ? points : Math.sign(points), placed);
+    }
   };
 
   const before: LimitsUsed["before"] = (uses, programme, now) => {
