@@ -49,6 +49,7 @@ async function merchant(page: Page): Promise<void> {
   await take(page, "admin-templates");
   await open("/templates/coffee-house", () => app.getByRole("heading", { name: "Coffee house" }));
   await take(page, "admin-template");
+  await tryADraft(page, app, open);
   await open("/rewards/five-off", () => app.getByRole("heading", { name: "What shoppers see" }));
   await take(page, "admin-rewards");
   await open("/members?sort=points desc", () => app.getByRole("heading", { name: "Members", level: 1 }));
@@ -60,6 +61,28 @@ async function merchant(page: Page): Promise<void> {
   await app.getByRole("button", { name: /^Why / }).first().click();
   await app.getByText("of the order counts.").first().waitFor();
   await take(page, "admin-member");
+}
+
+type Open = (path: string, ready: (app: FrameLocator) => ReturnType<FrameLocator["getByRole"]>) => Promise<void>;
+
+// A draft that doubles the rate: reviewed, tried on the year, and discarded, so that the shop is as it was.
+async function tryADraft(page: Page, app: FrameLocator, open: Open): Promise<void> {
+  await open("/earning/every-order", () => app.getByRole("heading", { name: "What if" }));
+  await app.getByLabel("Points", { exact: true }).first().fill("2");
+  await page.getByRole("button", { name: "Save" }).click();
+  await app.getByText("1 change not live").waitFor();
+  await open("/publish", () => app.getByRole("heading", { name: "Review and publish" }));
+  await take(page, "admin-publish");
+  await open("/backtest", () => app.getByRole("heading", { name: "Backtest", exact: true, level: 1 }));
+  await app.getByRole("button", { name: "Try the draft" }).click();
+  await app.getByRole("heading", { name: "In short" }).waitFor();
+  await take(page, "admin-backtest");
+  await app.getByRole("button", { name: "Discard…" }).first().click();
+  await app
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Discard/ })
+    .click();
+  await app.getByText("1 change not live").waitFor({ state: "hidden" });
 }
 
 async function shopper(page: Page): Promise<void> {
