@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { countPastOrders } from "../../app/db/past-orders.ts";
+import { askForFill } from "../../app/flows/fill-mirror.ts";
 import { runBacktest } from "../../app/flows/run-backtest.ts";
 import type { OrderFacts } from "../../app/loyalty/facts.ts";
 import { fetchOrder } from "../../app/shopify/fetch-order.ts";
@@ -7,7 +8,7 @@ import { createCustomer } from "../../sandbox/customers.ts";
 import { type Checkout, placeOrder, refundOrder } from "../../sandbox/orders.ts";
 import { gid, type Order } from "../../sandbox/world.ts";
 import { useDatabase } from "../support/database.ts";
-import { fill, fillsNow } from "../support/fill.ts";
+import { fill, fillsNow, goOnFilling } from "../support/fill.ts";
 import { orderBody } from "../support/order-body.ts";
 import { programmeOf } from "../support/order-facts.ts";
 import { sandboxShop } from "../support/sandbox-shop.ts";
@@ -63,7 +64,13 @@ test("orders from before Laurel are read for backtests, those with refunds one b
   await story.drain();
   expect((await runBacktest(story.context, { ...asked, withImported: true })).counted).toMatchObject({ orders: 1, imported: 2 });
 
-  // Asked again, they are the same orders.
-  await fill(story, ["orders"]);
+  // Asked again, and killed in the middle, they are the same orders.
+  const { context } = story;
+  const passing = (point: string) => {
+    if (point === "past orders are read, not put together") throw new Error("killed");
+  };
+  await context.db.inProgramme(context.scope, (tx) => askForFill(tx, { shopId: story.shopId, at: context.now(), what: ["orders"] }));
+  await expect(goOnFilling(story, { ...context, passing })).rejects.toThrow("killed");
+  await goOnFilling(story);
   expect(await story.context.db.inProgramme(story.context.scope, countPastOrders)).toBe(3);
 });
