@@ -42,7 +42,9 @@ export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEve
       "The draft's budgets pay in the order of placing; the live ones paid in the order in which orders arrived.",
     imported > 0 && "Imported orders with the customer tags and products that the shop has now.",
     waiting > 0 && "Orders that still wait for facts of Shopify are left out.",
-    `That ${redeemed / 100}% of what is given is redeemed, as in the live programme so far.`,
+    redeemed === 10_000
+      ? "That everything that is given is redeemed."
+      : `That ${redeemed / 100}% of what is given is redeemed, as in the live programme so far.`,
     "In the sensitivity: what limits and budgets had left, and the tiers that members were in.",
   ];
   return said.filter((one) => one !== false);
