@@ -113,8 +113,8 @@ export async function takeStep(
     "insert into program_draft_step (program_id, revision, how, what, definition, based_on, at, by) values ($1, $2, $3, $4, $5, $6, $7, $8)",
     [programId, revision, how, what, json, basedOn, now, by],
   );
-  await tx.rows("delete from program_draft_step where revision < $1", [revision - stepsKept]);
-  if (json === null) await tx.rows("delete from program_draft");
+  await tx.rows("delete from program_draft_step where program_id = $1 and revision < $2", [programId, revision - stepsKept]);
+  if (json === null) await tx.rows("delete from program_draft where program_id = $1", [programId]);
   else
     await tx.rows(
       `insert into program_draft (program_id, definition, based_on, revision, changed_at, changed_by) values ($1, $2, $3, $4, $5, $6)

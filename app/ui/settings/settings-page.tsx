@@ -8,6 +8,7 @@ import { type Draft, draftOf } from "../form/draft.ts";
 import { EditPage } from "../form/edit-page.tsx";
 import { useEditing } from "../form/editing.ts";
 import { KindFields } from "../form/kind-fields.tsx";
+import { Section } from "../form/section.tsx";
 import { SettingFields } from "../form/setting-fields.tsx";
 import { editor } from "../texts/editor.ts";
 import { en as t } from "../texts/en.ts";
@@ -34,7 +35,7 @@ export function SettingsPage({ settings, version }: Props) {
   const policies = draft.policies as Draft;
   return (
     <EditPage title={t.settings.title} editing={editing} aside={<Aside />}>
-      <Group title={t.settings.names} text={t.settings.namesHelp}>
+      <Section title={t.settings.names} text={t.settings.namesHelp}>
         <SettingFields
           schema={settingsForm.shape.points}
           draft={points}
@@ -43,9 +44,9 @@ export function SettingsPage({ settings, version }: Props) {
           path="points"
           onChange={(name, value) => set("points", { ...points, [name]: value })}
         />
-      </Group>
+      </Section>
       {groups.map(({ title, only }) => (
-        <Group key={title} title={t.settings[title]}>
+        <Section key={title} title={t.settings[title]}>
           <SettingFields
             schema={settingsForm.shape.policies}
             only={only}
@@ -55,9 +56,9 @@ export function SettingsPage({ settings, version }: Props) {
             path="policies"
             onChange={(name, value) => set("policies", { ...policies, [name]: value })}
           />
-        </Group>
+        </Section>
       ))}
-      <Group title={t.settings.expiry}>
+      <Section title={t.settings.expiry}>
         <KindFields
           label={t.settings.expiry}
           labelHidden
@@ -69,8 +70,8 @@ export function SettingsPage({ settings, version }: Props) {
           currency={currency}
           onChange={(value) => set("policies", { ...policies, expiry: value })}
         />
-      </Group>
-      <Group title={t.settings.limits} text={t.settings.limitsHelp}>
+      </Section>
+      <Section title={t.settings.limits} text={t.settings.limitsHelp}>
         <LimitsFields
           draft={policies.limits}
           errors={errors}
@@ -78,28 +79,8 @@ export function SettingsPage({ settings, version }: Props) {
           currency={currency}
           onChange={(value) => set("policies", { ...policies, limits: value })}
         />
-      </Group>
+      </Section>
     </EditPage>
-  );
-}
-
-function Group({ title, text, children }: { title: string; text?: string; children: React.ReactNode }) {
-  return (
-    <Card>
-      <BlockStack gap="400">
-        <BlockStack gap="100">
-          <Text as="h2" variant="headingMd">
-            {title}
-          </Text>
-          {text && (
-            <Text as="p" tone="subdued">
-              {text}
-            </Text>
-          )}
-        </BlockStack>
-        {children}
-      </BlockStack>
-    </Card>
   );
 }
 
