@@ -223,21 +223,23 @@ test("a tier ends when it was said to end", () => {
   );
 });
 
-test("a publish drops nobody from a tier that is still there", () => {
+// Seen to fail when what ended at the very instant of a publish was judged by the new ladder.
+test("a publish drops nobody from a tier that they would have had without it and that is still there", () => {
   check(
-    fc.property(aLife, aLadder, instant, (life, next, at) => {
-      const before = standingAt({ ...life, ladders: life.ladders.filter((one) => one.from < at) }, at - 1);
-      const input = {
+    fc.property(aLife, aLadder, instant, fc.boolean(), (life, next, when, ending) => {
+      const past = {
         ...life,
-        ladders: [...life.ladders.filter((one) => one.from < at), { from: at, ladder: next }],
-        trail: life.trail.filter((one) => one.at < at),
-        decisions: life.decisions.filter((one) => one.at < at),
+        ladders: life.ladders.filter((one) => one.from < when),
+        trail: life.trail.filter((one) => one.at < when),
+        decisions: life.decisions.filter((one) => one.at < when),
       };
-      const calm = standingAt({ ...input, ladders: input.ladders.slice(0, -1) }, at).tierId === before.tierId;
-      // What ends at that very instant would have ended without it.
-      fc.pre(calm);
-      expect(rank(input, at, standingAt(input, at).tierId)).toBeGreaterThanOrEqual(rank(input, at, before.tierId));
+      // A publish waits for a midnight, and years, terms and grace end at one: half of these come with such an end.
+      const at = (ending ? standingAt(past, when).reviewAt : null) ?? when;
+      const published = { ...past, ladders: [...past.ladders, { from: at, ladder: next }] };
+      const without = standingAt(past, at).tierId;
+      expect(rank(published, at, standingAt(published, at).tierId)).toBeGreaterThanOrEqual(rank(published, at, without));
     }),
+    300,
   );
 });
 

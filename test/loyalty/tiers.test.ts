@@ -342,6 +342,44 @@ describe("another version of the programme", () => {
     expect(changes(story({}, [{ on: "2026-03-10", spend: 1000 }], { ladders })).slice(1)).toEqual(["2026-03-10 gold", "2027-03-10 bronze"]);
   });
 
+  // Found by tiers-properties.test.ts with the seed 23533640.
+  test("a term that ends at the very instant of a publish ends with the grace that it had", () => {
+    const stepwise = { drop: "stepwise" as const };
+    const before = threeTiers({
+      ...stepwise,
+      window: { kind: "membership year" },
+      term: { kind: "months", months: 17 },
+      countsAfterDays: 14,
+      graceDays: 60,
+    });
+    const after = threeTiers({ ...stepwise, window: { kind: "rolling", months: 1 }, term: { kind: "months", months: 1 } });
+    const spent = [
+      { on: "2025-01-28", spend: 127 },
+      { on: "2026-01-27", spend: 173 },
+    ];
+    const publishedOn = (day: string) =>
+      story({}, spent, {
+        joinedAt: at("2024-02-11T03:25"),
+        ladders: [
+          { from: at("2020-01-01"), ladder: before },
+          { from: at(day), ladder: after },
+        ],
+      });
+    const kept = ["2026-02-10 silver", "2027-09-08 bronze"];
+    expect(changes(publishedOn("2027-07-10")).slice(1)).toEqual(kept);
+    // As though it had come a minute later. A minute earlier, the term ends in the ladder that has no grace.
+    expect(changes(publishedOn("2027-07-10T00:01")).slice(1)).toEqual(kept);
+    expect(changes(publishedOn("2027-07-09T23:59")).slice(1)).toEqual(["2026-02-10 silver", "2027-07-10 bronze"]);
+  });
+
+  test("a publish at the midnight that ends a year gives nobody another year", () => {
+    const holds = threeTiers({ ...year, term: { kind: "while it holds" } });
+    const ladders = ["2020-01-01", "2027-01-01"].map((day) => ({ from: at(day), ladder: holds }));
+    const input = story({}, [{ on: "2026-03-10", spend: 1000 }], { ladders });
+    expect(changes(input).slice(1)).toEqual(["2026-03-10 gold", "2027-01-01 bronze"]);
+    expect(standingAt(input, at("2027-01-01")).why).toMatchObject({ because: "fell short" });
+  });
+
   test("tiers that were taken out and put back are there again", () => {
     const ladders = [
       { from: at("2020-01-01"), ladder: threeTiers({ ...year, term: { kind: "rest of this year and next" } }) },

@@ -25,8 +25,8 @@ export type Here = {
 
 /**
  * Walks through a member's time, from one instant at which something changes to the next: first what time alone
- * brings (a term ends, an order leaves the window or has passed its return window, a version comes into force), then
- * what happens. Instants only go forward.
+ * brings (a term ends, an order leaves the window or has passed its return window), then a version that comes into
+ * force, then what happens. Instants only go forward.
  */
 export function walk({ ladders, joinedAt, timeZone }: WalkInput) {
   const calendar: Calendar = calendarOf(timeZone, joinedAt);
@@ -52,8 +52,9 @@ export function walk({ ladders, joinedAt, timeZone }: WalkInput) {
   function advance(to: number): void {
     for (let at = nextChange(); at <= to && at < forEver; at = nextChange()) {
       here.now = at;
+      // What ends as a version comes into force ends by the ladder before it, with the grace of that.
+      judge(at, applyComing(at), unchanged);
       if (versions[version + 1]?.from === at) enact(at);
-      else judge(at, applyComing(at), unchanged);
     }
     if (to > here.now) here.now = to;
   }
