@@ -231,6 +231,15 @@ describe("tiers that are bought, given and held", () => {
     ]);
   });
 
+  // Found by tiers-properties.test.ts with the seed 2 and TIMES=5.
+  test("of two purchases of one second, sending one back leaves the other", () => {
+    const both = [plus("2026-01-10T10:00", 1), plus("2026-01-10T10:00", 3)];
+    const back = (months: number) => plus("2026-01-11", -months, "2026-01-10T10:00");
+    expect(bought(...both, back(3))).toEqual(["2026-01-10T10:00 plus", "2026-02-11 free"]);
+    expect(bought(...both, back(1))).toEqual(["2026-01-10T10:00 plus", "2026-04-11 free"]);
+    expect(bought(...both, back(1), back(3))).toEqual(["2026-01-10T10:00 plus", "2026-01-11 free"]);
+  });
+
   test("when it ends, the member has the tier that they qualify for", () => {
     const rules = threeTiers({ window: { kind: "rolling", months: 12 }, term: { kind: "while it holds" } });
     const trail = [

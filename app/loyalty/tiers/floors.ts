@@ -50,9 +50,20 @@ function renewed(before: Bought, purchase: Purchase, calendar: Calendar): Bought
   };
 }
 
-/** A purchase that came back takes its months with it: those that are left are as though it had never been. */
-const withoutOne = (purchases: readonly Purchase[], at: number, months: number): Purchase[] =>
-  purchases.map((one) => (one.at === at ? { at, months: one.months - months } : one)).filter((one) => one.months > 0);
+/**
+ * A purchase that came back takes its months with it: those that are left are as though it had never been. Two orders
+ * of one second cannot be told apart here, and need not: their months are added up.
+ */
+function withoutOne(purchases: readonly Purchase[], at: number, months: number): Purchase[] {
+  let back = months;
+  const left: Purchase[] = [];
+  for (const one of purchases) {
+    const taken = one.at === at ? Math.min(back, one.months) : 0;
+    back -= taken;
+    if (taken < one.months) left.push({ at: one.at, months: one.months - taken });
+  }
+  return left;
+}
 
 export function decide(floors: Floors, { at, kind, tierId, until, by, why }: TierDecision): void {
   if (kind === "release") {
