@@ -6,7 +6,8 @@ import { LedgerWorld } from "../support/ledger-world.ts";
 // A failure is told again by SEED=… npx vitest run test/loyalty/ledger-properties.test.ts
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
 console.info(`seed ${seed}`);
-const check = <T>(property: fc.IProperty<T>, numRuns: number) => fc.assert(property, { seed, numRuns });
+const check = <T>(property: fc.IProperty<T>, numRuns: number) =>
+  fc.assert(property, { seed, numRuns: numRuns * Number(process.env.TIMES ?? 1) });
 
 type Step =
   | { does: "settle"; order: string; due: number; held: number; expires: number | null; paid: boolean }
