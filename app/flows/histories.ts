@@ -4,8 +4,9 @@ import { compiledVersion } from "../db/programme.ts";
 import { tierDecisionsOf } from "../db/tiers.ts";
 import { backgroundsOf, trailsOf, type Untold } from "../db/trails.ts";
 import type { CompiledProgramme } from "../loyalty/earning/evaluate.ts";
-import { type Background, type LimitOf, standingBefore } from "../loyalty/earning/history.ts";
+import { type Background, standingBefore } from "../loyalty/earning/history.ts";
 import type { Circumstances, Judgement } from "../loyalty/earning/judgement.ts";
+import { type LimitOf, limitsOf } from "../loyalty/earning/limits-of.ts";
 import { type Trail, trailOf } from "../loyalty/earning/trail.ts";
 import { type OrderFacts, readFacts } from "../loyalty/facts.ts";
 import { clockOf } from "../loyalty/local-time.ts";
@@ -100,14 +101,10 @@ export const trailOfOrder = (
 
 const limits = new WeakMap<CompiledProgramme, LimitOf[]>();
 
-function limitsOf(programme: CompiledProgramme): LimitOf[] {
+function limitsFor(programme: CompiledProgramme): LimitOf[] {
   let found = limits.get(programme);
   if (!found) {
-    const { earning, policies } = programme.definition;
-    found = [
-      ...earning.flatMap((rule) => rule.limits.map((limit, index) => ({ ruleId: rule.id, index, limit }))),
-      ...policies.limits.map((limit, index) => ({ ruleId: "*", index, limit })),
-    ];
+    found = limitsOf(programme.definition);
     limits.set(programme, found);
   }
   return found;
@@ -133,7 +130,7 @@ export function standingOf(
   const before = standingBefore(occasion, {
     trails: [...history.trails.values()],
     background: history.background,
-    limits: needs.has("history") ? limitsOf(programme) : [],
+    limits: needs.has("history") ? limitsFor(programme) : [],
     clock: clockIn(programme.timeZone),
   });
   return {

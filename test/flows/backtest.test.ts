@@ -28,7 +28,7 @@ const perDollar = { kind: "per amount" as const, points: 1, per: 100 };
 const shopping = { id: "shopping", name: "Shopping", active: true, award: perDollar, minimum: null };
 
 // Silver from $100 on earns double, what comes back counts no more; limits by day and month; a second order brings more; a
-// budget that stops; stamps beside the points.
+// budget that stops; stamps beside the points, by themselves and together with them.
 const rich: Wish = {
   units: [{ id: "stamps", name: { one: "stamp", other: "stamps" } }],
   earning: [
@@ -49,6 +49,19 @@ const rich: Wish = {
       budget: "acquisition",
     },
     { ...shopping, id: "stamp", name: "Stamp", award: { kind: "stamp", stamps: 1, per: "order", unit: "stamps" } as never },
+    {
+      ...shopping,
+      id: "both",
+      name: "Points and stamps",
+      award: {
+        kind: "several units",
+        rows: [
+          { points: 1, unit: "points", per: 1_000 },
+          { points: 2, unit: "stamps", per: 1_000 },
+        ],
+      },
+      limits: [{ most: 20, of: "points", per: "week" }],
+    },
   ],
   tiers: {
     levels: [

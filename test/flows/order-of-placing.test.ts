@@ -40,6 +40,27 @@ const crossing: Wish = {
   },
 };
 
+// A point and two miles for every dollar, at most 250 of each a day.
+const twoUnits: Wish = {
+  units: [{ id: "miles", name: { one: "mile", other: "miles" } }],
+  earning: [
+    {
+      id: "shopping",
+      name: "Shopping",
+      active: true,
+      award: {
+        kind: "several units",
+        rows: [
+          { points: 1, unit: "points", per: 100 },
+          { points: 2, unit: "miles", per: 100 },
+        ],
+      },
+      minimum: null,
+      limits: [{ most: 250, of: "points", per: "day" }],
+    },
+  ],
+};
+
 async function open(wish: Wish): Promise<Story> {
   return openStory(at, { definition: programmeOf(wish) });
 }
@@ -62,12 +83,12 @@ const order = (id: number, day: string, price: string, more: Partial<OrderWish> 
   { id, at: `2026-05-${day}Z`, updated: `2026-05-${day}Z`, lines: [{ id: id * 10, price }], ...more },
 ];
 
-async function pointsBy(story: Story): Promise<Record<string, number>> {
+async function pointsBy(story: Story, unit = "points"): Promise<Record<string, number>> {
   const rows = await at.owner.query<{ order_gid: string; points: string }>(
     `select order_gid, sum(case when from_account = 'issued' then amount when to_account = 'issued' then -amount else 0 end) as points
-     from transaction join posting using (program_id, transaction_id) where program_id = $1 and kind = 'order' group by 1
+     from transaction join posting using (program_id, transaction_id) where program_id = $1 and kind = 'order' and unit = $2 group by 1
        having sum(case when from_account = 'issued' then amount when to_account = 'issued' then -amount else 0 end) <> 0 order by 1`,
-    [story.programId],
+    [story.programId, unit],
   );
   return Object.fromEntries(rows.rows.map((row) => [row.order_gid.split("/").at(-1), Number(row.points)]));
 }
@@ -119,7 +140,44 @@ describe("what depends on a member's other orders follows the order of placing",
     expect(await pointsBy(story)).toEqual({ 1: 60, 2: 110, 3: 80, 6: 40 });
   });
 
-  test("in any order of arrival, repeated, refunded and cancelled, the postings end the same", async () => {
+  describe("a limit of a rule that gives points and miles holds for each on its own", () => {
+    const bodies = [
+      order(1, "01T08:00:00", "100.00"),
+      order(2, "01T12:00:00", "100.00"),
+      // Three quarters of the first come back before the third is placed.
+      order(1, "01T08:00:00", "100.00", {
+        updated: "2026-05-01T14:00:00Z",
+        status: "partially_refunded",
+        refunds: [{ id: 1, at: "2026-05-01T14:00:00Z", discrepancy: "-75.00" }],
+      }),
+      order(3, "01T16:00:00", "100.00"),
+    ].map(([, wish]) => orderBody(wish));
+
+    test.each([
+      ["told in their order", [0, 1, 2, 3]],
+      ["the refund last", [0, 1, 3, 2]],
+      ["the youngest first", [3, 2, 1, 0]],
+      ["the second last, and the first twice", [2, 0, 3, 0, 1]],
+    ])("%s", async (_, arrival) => {
+      const story = await open(twoUnits);
+      for (const n of arrival) {
+        await story.deliver("orders/updated", bodies[n] as object);
+        await settled(story);
+      }
+      // The second found 200 of 250 miles used, and the third 50 + 50: the refund freed 150 miles and 75 points for it.
+      expect({ points: await pointsBy(story), miles: await pointsBy(story, "miles") }).toEqual({
+        points: { 1: 25, 2: 100, 3: 100 },
+        miles: { 1: 50, 2: 50, 3: 150 },
+      });
+      expect(await story.balance(7)).toMatchObject({ available: 225 });
+      expect(await story.balance(7, "miles")).toMatchObject({ available: 250 });
+    });
+  });
+
+  test.each([
+    ["tiers and limits", crossing],
+    ["two units", twoUnits],
+  ])("in any order of arrival, repeated, refunded and cancelled, the postings end the same: %s", async (_, programme) => {
     const arb = fc.record({
       orders: fc.array(
         fc.record({
@@ -136,7 +194,7 @@ describe("what depends on a member's other orders follows the order of placing",
     await fc.assert(
       fc.asyncProperty(arb, async ({ orders, shuffle, together }) => {
         const bodies = orders.flatMap((one, n) => bodiesOf(n + 1, one));
-        const [straight, shuffled] = [await open(crossing), await open(crossing)];
+        const [straight, shuffled] = [await open(programme), await open(programme)];
         for (const body of bodies) await straight.deliver("orders/updated", body);
         await settled(straight);
         const keys = shuffle.take(bodies.length * 2);
@@ -146,8 +204,10 @@ describe("what depends on a member's other orders follows the order of placing",
           if (!together) await settled(shuffled);
         }
         await settled(shuffled);
-        expect(await pointsBy(shuffled)).toEqual(await pointsBy(straight));
-        expect(await shuffled.balance(7)).toEqual(await straight.balance(7));
+        for (const unit of ["points", "miles"]) {
+          expect(await pointsBy(shuffled, unit)).toEqual(await pointsBy(straight, unit));
+          expect(await shuffled.balance(7, unit)).toEqual(await straight.balance(7, unit));
+        }
       }),
       { numRuns: 15 },
     );

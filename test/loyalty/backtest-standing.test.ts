@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compile } from "../../app/loyalty/earning/evaluate.ts";
-import { type Background, type LimitOf, standingBefore } from "../../app/loyalty/earning/history.ts";
+import { type Background, standingBefore } from "../../app/loyalty/earning/history.ts";
 import type { Limit } from "../../app/loyalty/earning/limit.ts";
+import { limitsOf } from "../../app/loyalty/earning/limits-of.ts";
 import { byPlacing, type Trail, type TrailEntry } from "../../app/loyalty/earning/trail.ts";
 import { limitsUsed } from "../../app/loyalty/insight/limits-used.ts";
 import { addTrail, joinedAtOf, newMember, standingNow } from "../../app/loyalty/insight/member-so-far.ts";
@@ -21,6 +22,7 @@ const hour = 3_600_000;
 const start = Date.UTC(2025, 10, 20);
 
 const limit = (most: number, of: Limit["of"], per: Limit["per"], days: number | null = null): Limit => ({ most, of, per, days });
+const unit = (of: string) => ({ points: 10, unit: of, per: null });
 const limits: Limit[] = [
   limit(100, "points", "day"),
   limit(2, "times", "week"),
@@ -30,6 +32,7 @@ const limits: Limit[] = [
   limit(3, "times", "rolling", 40),
   limit(100, "points", "lifetime"),
 ];
+const pointsAndMiles = { kind: "several units" as const, rows: [unit("points"), unit("miles")] };
 const levels = (silver: number) => [
   { id: "all", name: "All" },
   { id: "silver", name: "Silver", reach: [{ kind: "spend" as const, least: silver }] },
@@ -87,8 +90,8 @@ function trailOf(one: Wished, n: number): Trail {
   const tell = ({ points, other, spend }: Wished["first"], at: number): TrailEntry => ({
     at,
     points: { points },
-    rules: { a: points, b: other },
-    times: { a: Math.sign(points) },
+    rules: { a: points, b: other, "b:miles": points - other },
+    times: { a: Math.sign(points), b: Math.sign(other) },
     spend,
     items: 1,
   });
@@ -118,8 +121,9 @@ test("standing that is kept up to date is the standing that a whole history give
           programme({
             earning: [
               { id: "a", limits },
-              { id: "b", limits: limits.slice(n * 3) },
+              { id: "b", award: pointsAndMiles, limits: limits.slice(n * 3) },
             ],
+            units: [{ id: "miles", name: { one: "mile", other: "miles" }, holdDays: 0, expiry: { kind: "never" } }],
             tiers,
             policies: { limits: limits.slice(n) },
           }),
@@ -138,7 +142,7 @@ test("standing that is kept up to date is the standing that a whole history give
         const placed = placedAt(trail.placedAt, timeZone);
         for (const one of programmes) {
           const now = standingNow(member, placed, one, rules);
-          const before = standingBefore(trail, { trails: all, background, limits: limitsOf(one), clock });
+          const before = standingBefore(trail, { trails: all, background, limits: limitsOf(one.definition), clock });
           const history = { trails: new Map(all.map((each) => [each.key, each])), ladders: inForce, decisions, timeZone };
           expect(now).toEqual({
             member: {
@@ -160,8 +164,3 @@ test("standing that is kept up to date is the standing that a whole history give
     { numRuns: 120 },
   );
 });
-
-const limitsOf = ({ definition }: ReturnType<typeof compile>): LimitOf[] => [
-  ...definition.earning.flatMap((rule) => rule.limits.map((one, index) => ({ ruleId: rule.id, index, limit: one }))),
-  ...definition.policies.limits.map((one, index) => ({ ruleId: "*", index, limit: one })),
-];

@@ -19,6 +19,8 @@ const silver = { id: "silver", name: "Silver" };
 const gold = { id: "gold", name: "Gold", reach: [{ kind: "spend", least: 50_000 }] };
 const laddered = { ...simple, tiers: tiers([silver, gold]) };
 const another = (id: string) => ({ ...rule, id, name: id.toUpperCase() });
+const stamped = { ...simple, units: [{ id: "stamps", name: { one: "stamp", other: "stamps" } }] };
+const stamps = { kind: "stamp", stamps: 1, per: "order", unit: "stamps" };
 const several = { ...simple, earning: ["a", "b", "c", "d"].map(another) };
 
 const told = (before: object, after: object): string[] =>
@@ -62,6 +64,12 @@ test.each<Row>([
     simple,
     { ...simple, earning: [{ ...rule, limits: [{ most: 500, of: "points", per: "day" }] }] },
     ["earning: Shopping: Limits: none → up to 500 points a day."],
+  ],
+  [
+    "limits in the units that their rule gives",
+    { ...stamped, earning: [{ ...rule, award: stamps }] },
+    { ...stamped, earning: [{ ...rule, award: stamps, limits: [{ most: 3, of: "points", per: "day" }] }] },
+    ["earning: Shopping: Limits: none → up to 3 stamps a day."],
   ],
   [
     "a rule more and one less",

@@ -80,16 +80,21 @@ describe("any programme that may be published, any order, any member", () => {
   });
 
   test("never gives more than a limit or a budget had left", () => {
-    let cut = 0;
+    let [cut, ofOneUnit] = [0, 0];
     fc.assert(
       fc.property(anyProgramme, anyOrder, anyCircumstances, (programme, order, at) => {
         const judged = compile(1, programme, world).judge(order, at);
         for (const rule of programme.earning) {
-          for (const [index, limit] of rule.limits.entries()) {
-            const left = limit.per === "order" ? limit.most : Math.max(0, limit.most - (at.used?.[`${rule.id}/${index}`] ?? 0));
-            for (const trace of judged.rules.filter((one) => one.ruleId === rule.id))
-              expect(limit.of === "times" && left > 0 ? 0 : trace.points).toBeLessThanOrEqual(limit.of === "times" ? 0 : left);
+          const traces = judged.rules.filter((one) => one.ruleId === rule.id);
+          for (const [index, { of, per, most }] of rule.limits.entries()) {
+            for (const { unit, points } of traces) {
+              // Points of each unit on their own; times, whatever was given.
+              const counted = of === "times" || unit === "points" ? rule.id : `${rule.id}:${unit}`;
+              const left = per === "order" ? most : Math.max(0, most - (at.used?.[`${counted}/${index}`] ?? 0));
+              expect(of === "times" && left > 0 ? 0 : points).toBeLessThanOrEqual(of === "times" ? 0 : left);
+            }
           }
+          if (traces.length > 1 && traces.some((one) => one.caps) && traces.some((one) => one.points > 0 && !one.caps)) ofOneUnit += 1;
         }
         const charged = new Set(programme.earning.filter((rule) => rule.budget === "retention").map((rule) => rule.id));
         const spent = judged.rules.reduce((sum, one) => sum + (one.unit === "points" && charged.has(one.ruleId) ? one.points : 0), 0);
@@ -99,6 +104,7 @@ describe("any programme that may be published, any order, any member", () => {
       many,
     );
     expect(cut).toBeGreaterThan(5);
+    expect(ofOneUnit).toBeGreaterThan(0);
   });
 
   test("tells in its trace all that the award was worked out from", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { standingBefore } from "../../app/loyalty/earning/history.ts";
-import type { Limit } from "../../app/loyalty/earning/limit.ts";
+import type { LimitOf } from "../../app/loyalty/earning/limits-of.ts";
 import { clockOf } from "../../app/loyalty/local-time.ts";
 
 const zones = ["America/New_York", "Europe/Paris", "Pacific/Apia", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"] as const;
@@ -33,13 +33,13 @@ test("what was used of a limit is what calendars in the zone put into the same p
     fc.property(fc.constantFrom(...zones), per, near, (timeZone, period, [minute, after]) => {
       const [then, now] = [minute * 60_000, (minute + after) * 60_000];
       const trail = { key: "a", placedAt: then, isOrder: true, entries: [{ at: then, rules: { r: 5 } }] };
-      const limit: Limit = { most: 10, of: "points", per: period, days: null };
+      const limit: LimitOf["limit"] = { most: 10, of: "points", per: period, days: null };
       const { used } = standingBefore(
         { key: "b", placedAt: now },
         {
           trails: [trail],
           background: { joinedAt: 0, birthday: null, counted: null },
-          limits: [{ ruleId: "r", index: 0, limit }],
+          limits: [{ key: "r/0", counts: "r", limit }],
           clock: clockOf(timeZone),
         },
       );

@@ -97,6 +97,20 @@ describe("a rule as a sentence", () => {
       "1 stamp per item on Coffee, up to 3 stamps a day",
       "1 stamp par article sur Coffee, jusqu’à 3 stamps par jour",
     ],
+    [
+      {
+        award: {
+          kind: "several units",
+          rows: [
+            { points: 5, unit: "points", per: 100 },
+            { points: 1, unit: "stamps" },
+          ],
+        },
+        limits: [daily, { most: 2, of: "times", per: "week" }],
+      },
+      "5 points for every $1 spent and 1 stamp for every order, up to 500 points and 500 stamps a day, up to 2 times a week",
+      "5 points par tranche de 1 $ dépensée et 1 stamp par commande, jusqu’à 500 points et 500 stamps par jour, jusqu’à 2 fois par semaine",
+    ],
     [{ award: { kind: "stamp", stamps: 1, per: "order", unit: "stamps" } }, "1 stamp for every order", "1 stamp par commande"],
     [
       { award: { kind: "percent back", percent: 250 }, ...all(coffee, { kind: "discount code", used: "none" }) },

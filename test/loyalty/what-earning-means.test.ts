@@ -195,6 +195,34 @@ describe("several units", () => {
     const judged = judge({ units, earning: [rule("a"), rule("b", { award: fixed(3, "stamps") })] });
     expect([judged.due, judged.units]).toEqual([100, { stamps: 3 }]);
   });
+
+  // 100 points and 200 stamps for an order of $100.
+  const both = {
+    kind: "several units" as const,
+    rows: [
+      { points: 1, unit: "points", per: 100 },
+      { points: 2, unit: "stamps", per: 100 },
+    ],
+  };
+  const left = (net: number) => ({ lines: [lineFacts({ sold: 10_000, net, quantity: 10, remaining: 5 })] });
+  test.each<[string, object, Record<string, number>, Partial<OrderFacts>, [points: number, stamps: number]]>([
+    ["of an order", { most: 150, of: "points", per: "order" }, {}, {}, [100, 150]],
+    ["of an order that came back in part", { most: 150, of: "points", per: "order" }, {}, left(6_000), [60, 120]],
+    ["of an order, which a refund does not reach", { most: 150, of: "points", per: "order" }, {}, left(8_000), [80, 150]],
+    ["of a day that has some left of both", { most: 150, of: "points", per: "day" }, { "a/0": 100, "a:stamps/0": 40 }, {}, [50, 110]],
+    ["of a day that gave one of them", { most: 150, of: "points", per: "day" }, { "a:stamps/0": 150 }, {}, [100, 0]],
+    ["of times, which are orders", { most: 2, of: "times", per: "day" }, { "a/0": 1 }, {}, [100, 200]],
+    ["of times that are used up", { most: 2, of: "times", per: "day" }, { "a/0": 2 }, {}, [0, 0]],
+  ])("a limit of a rule that gives several holds for each on its own: %s", (_, limit, used, order, given) => {
+    const judged = judge({ units, earning: [rule("a", { award: both, limits: [limit as never] })] }, order, { used });
+    expect([judged.due, judged.units?.stamps ?? 0]).toEqual(given);
+  });
+
+  test("a limit of all rules together looks at points alone", () => {
+    const policies = { ...programmeOf().policies, limits: [{ most: 60, of: "points" as const, per: "order" as const }] };
+    const judged = judge({ units, policies, earning: [rule("a", { award: both })] });
+    expect([judged.due, judged.units]).toEqual([60, { stamps: 200 }]);
+  });
 });
 
 describe("what counts of an order", () => {

@@ -58,9 +58,10 @@ export const anyCircumstances: fc.Arbitrary<Circumstances> = fc
     daysSince: fc.option(fc.integer({ min: 0, max: 400 })),
     birthday: fc.constantFrom(null, "02-29", "05-01"),
     used: fc.integer({ min: 0, max: 500 }),
+    usedOfStamps: fc.integer({ min: 0, max: 500 }),
     room: fc.option(fc.integer({ min: 0, max: 500 }), { nil: undefined }),
   })
-  .map(({ tags, tierId, ordersBefore, daysSince, birthday, used, room }) => ({
+  .map(({ tags, tierId, ordersBefore, daysSince, birthday, used, usedOfStamps, room }) => ({
     version: 1,
     phase: "live" as const,
     testTag: null,
@@ -88,7 +89,12 @@ export const anyCircumstances: fc.Arbitrary<Circumstances> = fc
       lastOrderAt: daysSince === null ? null : Date.UTC(2025, 11, 31) - daysSince * 86_400_000,
     },
     used: Object.fromEntries(
-      ["*", ...Array.from({ length: 6 }, (_, n) => `rule-${n}`)].flatMap((rule) => [0, 1, 2].map((n) => [`${rule}/${n}`, used])),
+      ["*", ...Array.from({ length: 6 }, (_, n) => `rule-${n}`)].flatMap((rule) =>
+        [0, 1, 2].flatMap((n) => [
+          [`${rule}/${n}`, used],
+          [`${rule}:stamps/${n}`, usedOfStamps],
+        ]),
+      ),
     ),
     ...(room === undefined ? {} : { room: { retention: room } }),
   }));

@@ -60,10 +60,39 @@ const usually = (arbitrary: fc.Arbitrary<unknown>, plain: object): fc.Arbitrary<
       ...(runs === 0 ? {} : { runs: { from: null, until: null } }),
     }));
 
+const ordinary = usually(anyOf(parts.earning.element), { active: true, when: everything, on: { kind: "order" }, minimum: null });
+
+// Rules that give several units, with limits that may cut one of them: chance alone hardly makes any.
+const ofSeveralUnits = fc
+  .record({
+    rule: ordinary,
+    points: fc.integer({ min: 1, max: 400 }),
+    stamps: fc.integer({ min: 1, max: 400 }),
+    limits: fc.array(
+      fc.record({
+        most: fc.integer({ min: 1, max: 800 }),
+        of: fc.constantFrom("points", "points", "times"),
+        per: fc.constantFrom("day", "year", "lifetime"),
+      }),
+      { maxLength: 3 },
+    ),
+  })
+  .map(({ rule, points, stamps, limits }) => ({
+    ...(rule as object),
+    limits,
+    award: {
+      kind: "several units",
+      rows: [
+        { points, unit: "points", per: 100 },
+        { points: stamps, unit: "stamps", per: null },
+      ],
+    },
+  }));
+
 /** Any programme that may be published: generated from its own schema, and then as validation leaves it. */
 export const anyProgramme: fc.Arbitrary<Definition> = fc
   .record({
-    earning: fc.array(usually(anyOf(parts.earning.element), { active: true, when: everything, on: { kind: "order" }, minimum: null }), {
+    earning: fc.array(fc.oneof({ arbitrary: ordinary, weight: 4 }, { arbitrary: ofSeveralUnits, weight: 2 }), {
       minLength: 1,
       maxLength: 6,
     }),

@@ -18,7 +18,7 @@ export type Story = {
   deliver: (topic: string, body: object | string, options?: { webhookId?: string; triggeredAt?: string }) => Promise<void>;
   /** Works the inbox off. */
   drain: () => Promise<void>;
-  balance: (customer: string | number) => Promise<Balance>;
+  balance: (customer: string | number, unit?: string) => Promise<Balance>;
   memberOf: (customer: string | number) => Promise<string>;
   /** Jobs of this programme that wait, each as its task and what it is about; taken ones are gone. */
   jobs: (task?: string) => Promise<Job[]>;
@@ -124,10 +124,10 @@ export async function openStory(at: TestDatabase, wish: Wish = {}): Promise<Stor
         [programId, task],
       );
     },
-    balance: async (customer) => {
+    balance: async (customer, unit = "points") => {
       const { rows } = await at.owner.query(
-        `select b.pending, b.available, b.reserved, b.owed from balance b join customer c using (program_id, member_id) where c.program_id = $1 and c.customer_gid = $2`,
-        [programId, gidOf(customer)],
+        `select b.pending, b.available, b.reserved, b.owed from balance b join customer c using (program_id, member_id) where c.program_id = $1 and c.customer_gid = $2 and b.unit = $3`,
+        [programId, gidOf(customer), unit],
       );
       const [row] = rows;
       return row

@@ -33,6 +33,14 @@ export function awardOf(award: Award) {
       const of = (amount: number) => JSON.stringify(shares?.({ ...blank, amount }).map((one) => String(one.numerator)));
       return of(1_000_000_000_000) !== of(2_000_000_000_000);
     },
+    /** The units that it gives amounts of. Where it gives none, points: limits have to be told in something. */
+    get units(): string[] {
+      return (
+        kind
+          .shares?.(settings)({ ...blank, amount: 0 })
+          .map((one) => one.unit) ?? ["points"]
+      );
+    },
     say: (say: Say) => kind.sentence(settings, say),
   };
 }

@@ -1,19 +1,21 @@
 import { type Points, spread } from "../points.ts";
 import type { Budget, CapTrace, Circumstances, RuleTrace, Used } from "./judgement.ts";
 import type { Limit } from "./limit.ts";
+import { givenKey } from "./trail.ts";
 
-/** The name under which what was used of a limit is kept: a rule's, or all rules' together, which is "*". */
-export const limitKey = (ruleId: string, index: number): string => `${ruleId}/${index}`;
+/** The name under which what was used of a limit is kept, by what it counts: of a rule (`givenKey`), or of all together, "*". */
+export const limitKey = (counts: string, index: number): string => `${counts}/${index}`;
 
 /** What a limit has left for this occasion. */
 export function leftOf(limit: Limit, key: string, used: Used): number {
   return limit.per === "order" ? limit.most : Math.max(0, limit.most - (used[key] ?? 0));
 }
 
-/** Cuts a rule's points down to what its own limits leave. The trace says which of them took something. */
+/** Cuts what a rule gives of a unit down to what its own limits leave. The trace says which of them took something. */
 export function capRule(trace: RuleTrace, limits: readonly Limit[], used: Used): void {
   limits.forEach((limit, index) => {
-    const left = leftOf(limit, limitKey(trace.ruleId, index), used);
+    const counts = limit.of === "points" ? givenKey(trace.ruleId, trace.unit) : trace.ruleId;
+    const left = leftOf(limit, limitKey(counts, index), used);
     const after = limit.of === "times" ? (left > 0 ? trace.points : 0) : Math.min(trace.points, left);
     if (after === trace.points) return;
     const { of, per, days, most } = limit;

@@ -1,7 +1,7 @@
 import type { LocalMoment } from "../local-time.ts";
-import { limitKey } from "./capping.ts";
 import type { Used } from "./judgement.ts";
-import type { Limit, Period } from "./limit.ts";
+import type { Limit } from "./limit.ts";
+import type { LimitOf } from "./limits-of.ts";
 import { byPlacing, type Trail } from "./trail.ts";
 
 /** What a shop knew of a customer's orders before Laurel did. */
@@ -13,8 +13,6 @@ export type Background = {
 };
 
 export type Before = { ordersBefore: number; lastOrderAt: number | null; joinedAt: number; used: Used };
-
-export type LimitOf = { ruleId: string; index: number; limit: Limit };
 
 /**
  * How a member stood before an occasion: what was placed earlier, as it stood at that instant. Orders that arrive
@@ -70,20 +68,19 @@ function usedOf(earlier: readonly Trail[], at: number, limits: readonly LimitOf[
     }
     return moment;
   };
-  for (const { ruleId, index, limit } of limits) {
-    if (limit.per === "order") continue;
+  for (const { key, counts, limit } of limits) {
     let sum = 0;
     for (const trail of earlier) {
       if (!samePeriod(limit.per, limit.days, trail.placedAt, at, momentOf)) continue;
-      sum += total(trail, at, (entry) => amountFor(entry, ruleId, limit.of));
+      sum += total(trail, at, (entry) => amountFor(entry, counts, limit.of));
     }
-    if (sum > 0) used[limitKey(ruleId, index)] = sum;
+    if (sum > 0) used[key] = sum;
   }
   return used;
 }
 
-function amountFor(entry: Trail["entries"][number], ruleId: string, of: Limit["of"]): number | undefined {
-  if (ruleId !== "*") return (of === "points" ? entry.rules : entry.times)?.[ruleId];
+function amountFor(entry: Trail["entries"][number], counts: string, of: Limit["of"]): number | undefined {
+  if (counts !== "*") return (of === "points" ? entry.rules : entry.times)?.[counts];
   if (of === "points") return entry.points?.points;
   return entry.points?.points === undefined ? undefined : Math.sign(entry.points.points);
 }
@@ -91,8 +88,13 @@ function amountFor(entry: Trail["entries"][number], ruleId: string, of: Limit["o
 /** In days, with the hours that clocks may be put back. */
 const longest = { day: 1.2, week: 7.2, month: 31.2, year: 366.2 } as const;
 
-function samePeriod(per: Period, days: number | null, then: number, now: number, momentOf: (at: number) => LocalMoment): boolean {
-  if (per === "order") return false;
+function samePeriod(
+  per: LimitOf["limit"]["per"],
+  days: number | null,
+  then: number,
+  now: number,
+  momentOf: (at: number) => LocalMoment,
+): boolean {
   if (per === "lifetime") return true;
   if (per === "rolling") return now - then < (days ?? 0) * 86_400_000;
   // Clocks are dear to read: what lies further back than the period is long need not be asked.

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Say } from "../say.ts";
 import { choice, count, days } from "../settings.ts";
+import { together } from "./together.ts";
 
 const periods = {
   order: "Order or event",
@@ -14,7 +15,10 @@ const periods = {
 
 export type Period = keyof typeof periods;
 
-/** The most that one member gets, in points or in times, within a period by the clocks of the programme's zone. */
+/**
+ * The most that one member gets, in points or in times, within a period by the clocks of the programme's zone. Points
+ * are counted for each unit of a rule on its own; times are orders and events, however many units they gave.
+ */
 export const limit = z
   .strictObject({
     most: count({ label: "At most" }, { most: 100_000_000 }),
@@ -38,10 +42,14 @@ export const limit = z
 
 export type Limit = z.infer<typeof limit>;
 
-export function limitSentence({ most, of, per, days: rolling }: Limit, unit: string, say: Say): string {
+/** "up to 500 points and 500 miles a day": a limit of points holds for each unit that its rule gives. */
+export function limitSentence({ most, of, per, days: rolling }: Limit, units: readonly string[], say: Say): string {
   const what =
     of === "points"
-      ? say.amount(most, unit)
+      ? together(
+          units.map((unit) => say.amount(most, unit)),
+          say,
+        )
       : say.in({ en: most === 1 ? "once" : `${say.number(most)} times`, fr: `${say.number(most)} fois` });
   const within = {
     order: say.in({ en: "an order", fr: "par commande" }),

@@ -51,7 +51,14 @@ export const earningRule = z.strictObject({
     .meta({ label: "Competes in", as: "text", help: "Of the rules that name the same group only the best pays. Leave empty to add up." })
     .nullable()
     .default(null),
-  limits: z.array(limit).max(10, "A rule has at most 10 limits.").default([]),
+  limits: z
+    .array(limit)
+    .max(10, "A rule has at most 10 limits.")
+    .meta({
+      label: "Limits",
+      help: "The most that one member gets of this rule. Where it gives several units, a limit of points holds for each of them on its own; a limit of times counts orders and events.",
+    })
+    .default([]),
   budget: choice(
     { label: "Charged to", help: "Which of the programme's budgets pays." },
     { retention: "Retention", acquisition: "Acquisition" },

@@ -23,7 +23,7 @@ export function ruleSentence(rule: Spoken, say: Say): string {
   // "50 points on the first order" needs no "for every order".
   if (!award.ofOrder && !award.isCertificate) head.push((rule.on.kind === "order" && orders.shift()) || occasionPhrase(rule.on, say));
   else if (award.takesItems) head.push(items.shift() ?? "");
-  const limits = rule.limits.map((one) => limitSentence(one, unitOf(rule.award), say));
+  const limits = rule.limits.map((one) => limitSentence(one, award.units, say));
   return whole([head.filter(Boolean).join(" "), ...items, ...orders, ...gates, ...limits, ...last, windowSentence(rule.runs, say)]);
 }
 
@@ -68,8 +68,6 @@ function timesPhrase(times: number, say: Say): string {
   const factor = say.number(times / 10_000);
   return say.in({ en: `${factor} times the ${other}`, fr: `${other} multipliés par ${factor}` });
 }
-
-const unitOf = (award: EarningRule["award"]): string => ("unit" in award ? award.unit : "points");
 
 function whole(parts: readonly string[]): string {
   const sentence = parts.filter(Boolean).join(", ");

@@ -23,12 +23,15 @@ export type TrailEntry = {
   spend?: number;
   items?: number;
   points?: Record<string, Points>;
-  /** Points that each rule gave, and whether it gave at all: what limits are counted by. */
+  /** What each rule gave of each unit (`givenKey`), and whether it gave at all: what limits are counted by. */
   rules?: Record<string, Points>;
   times?: Record<string, number>;
   referrals?: number;
   buys?: { tierId: string; months: number }[];
 };
+
+/** What a rule gave of a unit has a name of its own; of points, the rule's. No id has a colon in it. */
+export const givenKey = (ruleId: string, unit: string): string => (unit === "points" ? ruleId : `${ruleId}:${unit}`);
 
 type Sums = Required<Omit<TrailEntry, "at" | "buys">> & { buys: { tierId: string; months: number }[] };
 
@@ -83,9 +86,10 @@ function sumsOf(order: OrderFacts, judgement: Judgement, ladder: Ladder | null):
 function givenBy(judgement: Judgement): Pick<Sums, "points" | "rules" | "times"> {
   const rules: Record<string, Points> = {};
   const times: Record<string, number> = {};
-  for (const { ruleId, points } of judgement.rules) {
+  for (const { ruleId, unit, points } of judgement.rules) {
     if (points === 0) continue;
-    rules[ruleId] = (rules[ruleId] ?? 0) + points;
+    const key = givenKey(ruleId, unit);
+    rules[key] = (rules[key] ?? 0) + points;
     times[ruleId] = 1;
   }
   for (const { ruleId } of judgement.gifts ?? []) times[ruleId] = 1;

@@ -1,14 +1,14 @@
-import { limitKey } from "../earning/capping.ts";
 import type { CompiledProgramme } from "../earning/evaluate.ts";
 import type { Used } from "../earning/judgement.ts";
-import type { Limit, Period } from "../earning/limit.ts";
+import type { Limit } from "../earning/limit.ts";
+import { type LimitOf, limitsOf } from "../earning/limits-of.ts";
 import type { TrailEntry } from "../earning/trail.ts";
 import type { LocalMoment } from "../local-time.ts";
 
 const dayMs = 86_400_000;
 
-/** What is counted of a rule's limit (of all rules together: "*"), whichever version it stands in. */
-type Counted = { ruleId: string; of: Limit["of"]; per: Exclude<Period, "order">; days: number };
+/** What is counted for a rule's limit (for all rules together: "*"), whichever version it stands in. */
+type Counted = { counts: string; of: Limit["of"]; per: LimitOf["limit"]["per"]; days: number };
 
 /** What one member used of one limit: of its latest period, of a window that slides, or of all time. */
 type Use = { period: number; sum: number; window: { placedAt: number; amount: number }[] };
@@ -30,36 +30,31 @@ export type LimitsUsed = {
  */
 export function limitsUsed(programmes: readonly CompiledProgramme[]): LimitsUsed {
   const counted: Counted[] = [];
-  const byRule = new Map<string, number[]>();
+  const placesOf = new Map<string, number[]>();
   const keysOf = new Map<CompiledProgramme, { key: string; place: number }[]>();
 
-  const placeOf = (ruleId: string, { of, days }: Limit, per: Counted["per"]): number => {
-    const known = counted.findIndex((one) => one.ruleId === ruleId && one.of === of && one.per === per && one.days === (days ?? 0));
+  const placeOf = ({ counts, limit: { of, per, days } }: LimitOf): number => {
+    const known = counted.findIndex((one) => one.counts === counts && one.of === of && one.per === per && one.days === (days ?? 0));
     if (known >= 0) return known;
-    counted.push({ ruleId, of, per, days: days ?? 0 });
-    byRule.set(ruleId, [...(byRule.get(ruleId) ?? []), counted.length - 1]);
+    counted.push({ counts, of, per, days: days ?? 0 });
+    placesOf.set(counts, [...(placesOf.get(counts) ?? []), counted.length - 1]);
     return counted.length - 1;
   };
   for (const programme of programmes) {
     if (!programme.needs.has("history")) continue;
-    const { earning, policies } = programme.definition;
-    const keys: { key: string; place: number }[] = [];
-    const note = (ruleId: string, limits: readonly Limit[]) =>
-      limits.forEach((limit, index) => {
-        if (limit.per !== "order") keys.push({ key: limitKey(ruleId, index), place: placeOf(ruleId, limit, limit.per) });
-      });
-    for (const rule of earning) note(rule.id, rule.limits);
-    note("*", policies.limits);
-    keysOf.set(programme, keys);
+    keysOf.set(
+      programme,
+      limitsOf(programme.definition).map((one) => ({ key: one.key, place: placeOf(one) })),
+    );
   }
   const none: number[] = [];
-  const ofAll = byRule.get("*") ?? [];
+  const ofAll = placesOf.get("*") ?? [];
 
   const addOf = (of: Limit["of"], uses: Uses, amounts: Record<string, number> | undefined, placed: When): void => {
-    for (const ruleId in amounts) {
-      const amount = amounts[ruleId];
+    for (const counts in amounts) {
+      const amount = amounts[counts];
       if (amount)
-        for (const place of byRule.get(ruleId) ?? none) if (counted[place]?.of === of) addTo(uses, place, counted[place], amount, placed);
+        for (const place of placesOf.get(counts) ?? none) if (counted[place]?.of === of) addTo(uses, place, counted[place], amount, placed);
     }
   };
 

@@ -70,7 +70,14 @@ export const policies = z.strictObject({
     { label: "Fractions of a point", help: "Once per order and rule, after boosts." },
     { down: "Are left away", nearest: "Are rounded, half up", up: "Count as a whole one" },
   ).default("down"),
-  limits: z.array(limit).max(10).default([]),
+  limits: z
+    .array(limit)
+    .max(10)
+    .meta({
+      label: "Limits over all rules",
+      help: "The most points that one member gets of all rules together. Other units are neither counted nor cut.",
+    })
+    .default([]),
 });
 
 /**

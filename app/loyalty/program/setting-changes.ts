@@ -1,6 +1,8 @@
 import type { z } from "zod";
+import { awardOf } from "../earning/award-of.ts";
 import { awardKinds } from "../earning/awards/index.ts";
 import { limit, limitSentence } from "../earning/limit.ts";
+import type { EarningRule } from "../earning/rule.ts";
 import { type Tree, tree, treeSentence } from "../earning/tree.ts";
 import { rewardKinds } from "../redeeming/rewards/index.ts";
 import type { Say } from "../say.ts";
@@ -10,7 +12,10 @@ import { bare, fieldOf, ownOf, partOf, shapeOf } from "./schema-at.ts";
 /** One setting that is not what it was: "Points: 5 → 7". */
 export type SettingChange = { path: string; label: string; before: string; after: string };
 
-type Side = { schema: z.ZodType; before: unknown; after: unknown; path: readonly string[]; label: string };
+type Side = { schema: z.ZodType; before: unknown; after: unknown; path: readonly string[]; label: string; around?: Around };
+
+/** What the setting belongs to: a rule's limits are told in the units that the rule gives. */
+type Around = { before: unknown; after: unknown };
 
 /** Every setting that differs between two values of one schema, by the labels that a form gives them. */
 export function settingChanges(schema: z.ZodType, before: unknown, after: unknown, say: Say): SettingChange[] {
@@ -33,13 +38,14 @@ function changesOf(side: Side, say: Say): SettingChange[] {
       after: ownOf(after, key),
       path: [...side.path, key],
       label: within(side.label, shape.kind === "record" ? key : labelOf(inner, key)),
+      around: { before, after },
     };
     return changesOf(below, say);
   });
 }
 
 // What a reader takes in at once is told at once: conditions as a phrase, another kind as its name, a list as a list.
-function asWhole({ schema, before, after, path, label }: Side, say: Say): SettingChange[] | null {
+function asWhole({ schema, before, after, path, label, around }: Side, say: Say): SettingChange[] | null {
   const one = (was: string, is: string): SettingChange[] => [{ path: path.join("."), label, before: was, after: is }];
   const both = (words: (value: unknown) => string) => one(words(before), words(after));
   if (bare(schema) === bare(tree)) return both((value) => treeSentence(value as Tree, say) || "always");
@@ -47,7 +53,7 @@ function asWhole({ schema, before, after, path, label }: Side, say: Say): Settin
   if (!isGroup(before) || !isGroup(after)) {
     const { kind } = shapeOf(schema, after ?? before);
     if (kind === "record") return null;
-    if (kind === "list") return both((value) => sayList(schema, value, say));
+    if (kind === "list") return one(sayList(schema, before, say, around?.before), sayList(schema, after, say, around?.after));
     return both((value) => (isGroup(value) ? sayGroup(schema, value, say) : saySetting(schema, value, say)));
   }
   return ownOf(before, "kind") !== ownOf(after, "kind") ? both((value) => sayGroup(schema, value, say)) : null;
@@ -73,13 +79,18 @@ function sayGroup(schema: z.ZodType, value: unknown, say: Say): string {
   return typeof name === "string" ? `${name}${said ? ` (${said})` : ""}` : said || "empty";
 }
 
-function sayList(schema: z.ZodType, value: unknown, say: Say): string {
+function sayList(schema: z.ZodType, value: unknown, say: Say, around?: unknown): string {
   if (!Array.isArray(value) || value.length === 0) return "none";
   const item = partOf(schema, value, 0);
-  if (item && bare(item) === bare(limit)) return value.map((one) => limitSentence(one, "points", say)).join("; ");
+  if (item && bare(item) === bare(limit)) return value.map((one) => limitSentence(one, unitsOf(around), say)).join("; ");
   const isGroups = value.every((one) => typeof one === "object" && one !== null && !("title" in one));
   return item && isGroups ? value.map((one) => sayGroup(item, one, say)).join("; ") : saySetting(schema, value, say);
 }
+
+const unitsOf = (around: unknown): string[] => {
+  const award = ownOf(around, "award") as EarningRule["award"] | undefined;
+  return award ? awardOf(award).units : ["points"];
+};
 
 const keysOf = (before: unknown, after: unknown): string[] => [
   ...new Set([...Object.keys((before as object) ?? {}), ...Object.keys((after as object) ?? {})]),

@@ -25,6 +25,7 @@ import { WhatIf } from "./what-if.tsx";
 export type EarningProps = { rule: EarningRule | null; version: number; definition: Definition; now: string };
 
 const { label, help } = fieldOf(earningRule.shape.group);
+const limits = fieldOf(earningRule.shape.limits);
 const groupWords = { label: label ?? "", help };
 
 /** One earning rule: on what occasion, under which conditions, what it gives, how often and when. */
@@ -91,7 +92,7 @@ export function EarningForm({ rule, version, definition, now }: EarningProps) {
           />
           <RuleWords draft={draft} definition={definition} />
         </Section>
-        <Section title={editor.rule.limits} text={editor.rule.limitsHelp}>
+        <Section title={limits.label ?? ""} text={limits.help}>
           <LimitsFields draft={draft.limits} errors={errors} path="limits" currency={currency} onChange={(value) => set("limits", value)} />
         </Section>
         <Section title={editor.rule.runs}>

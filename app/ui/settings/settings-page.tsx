@@ -1,7 +1,7 @@
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
 import type { z } from "zod";
 import type { Definition } from "../../loyalty/program/definition.ts";
-import { bare } from "../../loyalty/program/schema-at.ts";
+import { bare, fieldOf } from "../../loyalty/program/schema-at.ts";
 import { settingsForm } from "../../loyalty/program/settings-form.ts";
 import { LimitsFields } from "../earning/limits-fields.tsx";
 import { type Draft, draftOf } from "../form/draft.ts";
@@ -19,6 +19,8 @@ import { MirrorCard } from "./mirror-card.tsx";
 type Props = { settings: Pick<Definition, "points" | "policies">; version: number };
 
 const expiry = bare(settingsForm.shape.policies.shape.expiry) as z.ZodDiscriminatedUnion;
+
+const limits = fieldOf(settingsForm.shape.policies.shape.limits);
 
 const groups = [
   { title: "earning", only: ["holdDays", "rounding", "boosts", "shippingEarns", "giftCardsEarn"] },
@@ -71,7 +73,7 @@ export function SettingsPage({ settings, version }: Props) {
           onChange={(value) => set("policies", { ...policies, expiry: value })}
         />
       </Section>
-      <Section title={t.settings.limits} text={t.settings.limitsHelp}>
+      <Section title={limits.label ?? ""} text={limits.help}>
         <LimitsFields
           draft={policies.limits}
           errors={errors}

@@ -64,8 +64,6 @@ export const editor = {
       event: "A custom event",
     } as Record<string, string>,
     award: "What it gives",
-    limits: "Limits",
-    limitsHelp: "The most that one member gets of this rule.",
     limit: "Limit",
     addLimit: "Add limit",
     noLimits: "No limit.",

@@ -282,8 +282,6 @@ export const en = {
     earning: "Earning points",
     redeeming: "Redeeming points",
     expiry: "When points end",
-    limits: "Limits over all rules",
-    limitsHelp: "The most that one member gets of everything together.",
     who: "Who takes part",
     imports: "Opening balances",
     importsText: "Bring balances over from another app with a CSV file. A dry run shows every problem first, and an import can be undone.",

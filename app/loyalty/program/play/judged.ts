@@ -48,7 +48,7 @@ function tellGiven({ say }: Table, rule: RuleTrace, judgement: Judgement): strin
   const capped = cappedBy(rule);
   const times = (rule.boosts ?? []).map((one) => `, ${say.percent(one.times)} for ${one.name}`).join("");
   const of = judgement.trigger === "order" ? ` for ${say.money(rule.amount ?? judgement.amount)}` : "";
-  const most = capped ? ` (${limitSentence(capped, rule.unit, say)})` : "";
+  const most = capped ? ` (${limitSentence(capped, [rule.unit], say)})` : "";
   return [`${rule.name}: ${say.amount(rule.points, rule.unit)}${of}${times}${most}.`];
 }
 
@@ -58,7 +58,7 @@ function tellMissed({ say }: Table, rule: RuleTrace): string[] {
   if (rule.why?.reason === "below minimum")
     return [`${rule.name}: nothing, for it asks for ${say.money(rule.why.minimum)} and this came to ${say.money(rule.why.amount)}.`];
   const capped = rule.points === 0 ? cappedBy(rule) : undefined;
-  return capped ? [`${rule.name}: nothing more (${limitSentence(capped, rule.unit, say)}).`] : [];
+  return capped ? [`${rule.name}: nothing more (${limitSentence(capped, [rule.unit], say)}).`] : [];
 }
 
 function cappedBy({ caps = [] }: RuleTrace): Limit | undefined {

@@ -1,6 +1,6 @@
 import type { CompiledProgramme } from "../../earning/evaluate.ts";
-import type { LimitOf } from "../../earning/history.ts";
 import type { Circumstances } from "../../earning/judgement.ts";
+import { type LimitOf, limitsOf } from "../../earning/limits-of.ts";
 import type { Trail } from "../../earning/trail.ts";
 import type { OrderFacts } from "../../facts.ts";
 import { type Balance, nothing } from "../../ledger/accounts.ts";
@@ -72,10 +72,7 @@ export function seat(programme: CompiledProgramme, member: Member, shop: Shop): 
     clock,
     member: { joinedAt: member.joinedAt, birthday: member.birthday ?? null, tags: member.tags ?? [] },
     occasions: occasionsOf(definition, member, { clock, timeZone: shop.timeZone }),
-    limits: [
-      ...definition.earning.flatMap((rule) => rule.limits.map((limit, index) => ({ ruleId: rule.id, index, limit }))),
-      ...definition.policies.limits.map((limit, index) => ({ ruleId: "*", index, limit })),
-    ],
+    limits: limitsOf(definition),
     books: new Map(units.map((unit) => [unit, openBook({ memberId: "member", unit, balance: nothing, lots: [] })])),
     trails: new Map(),
     decisions: [],
