@@ -18,7 +18,7 @@ export type Standing = {
   since: number;
   /** When the tier ends if nothing more happens; null where it has no end. In its grace, when it ended. */
   until: number | null;
-  /** Set while only grace keeps the tier. */
+  /** Set while only grace keeps the tier, and nothing comes in time. */
   graceUntil: number | null;
   why: TierWhy;
   counters: Counters;
@@ -102,24 +102,31 @@ function goalOf(tier: Tier, counters: Counters): Goal {
   return { tierId: tier.id, by: tier.by, missing, share: Math.floor(share * 100) };
 }
 
-/** Walks on through what time alone will bring, to see until when the tier is safe and when anything changes next. */
+/**
+ * Walks on through what time alone will bring, to see until when the tier is safe and when anything changes next. A
+ * grace out of which something comes in time, such as an order that counts only after its return window, ends nothing.
+ */
 function whatComes({ here, advance, nextChange }: Walk, tierId: string | null): Pick<Standing, "until" | "graceUntil" | "reviewAt"> {
   const start = here.index;
   const seen = lookOf(here);
-  const inGrace = onlyByGrace(here);
+  let inGrace = onlyByGrace(here);
   let until: number | null = inGrace ? (here.levels.get(tierId ?? "")?.lostAt ?? null) : null;
-  let graceUntil: number | null = null;
-  let reviewAt: number | null = null;
+  let changesAt: number | null = null;
   for (let at = nextChange(); at < forEver; at = nextChange()) {
     advance(at);
-    if (reviewAt === null && lookOf(here) !== seen) reviewAt = at;
+    if (changesAt === null && lookOf(here) !== seen) changesAt = at;
     const lost = tierOf(here) !== tierId && (here.index < start || !here.ladder?.levels.some((tier) => tier.id === tierId));
-    if (until === null && (lost || (tierOf(here) === tierId && onlyByGrace(here)))) until = at;
-    if (!lost) continue;
-    if (inGrace) graceUntil = at;
-    break;
+    if (lost) {
+      const reviewAt = Math.min(changesAt ?? at, inGrace ? at : (until ?? at));
+      return { until: until ?? at, graceUntil: inGrace ? at : null, reviewAt };
+    }
+    if (tierOf(here) === tierId && onlyByGrace(here)) until ??= at;
+    else {
+      until = null;
+      inGrace = false;
+    }
   }
-  return { until, graceUntil, reviewAt };
+  return { until: null, graceUntil: null, reviewAt: changesAt };
 }
 
 function onlyByGrace(here: Here): boolean {
@@ -128,4 +135,4 @@ function onlyByGrace(here: Here): boolean {
   return tierId !== null && held !== undefined && !held.firm && here.now < held.graceEnd && here.now >= floorUntil(here.floors, tierId);
 }
 
-const lookOf = (here: Here): string => JSON.stringify([tierOf(here), here.counters, seenOf(here), onlyByGrace(here)]);
+const lookOf = (here: Here): string => JSON.stringify([tierOf(here), here.counters, seenOf(here)]);
