@@ -376,9 +376,70 @@ describe("another version of the programme", () => {
       });
     const kept = ["2026-02-10 silver", "2027-09-08 bronze"];
     expect(changes(publishedOn("2027-07-10")).slice(1)).toEqual(kept);
-    // As though it had come a minute later. A minute earlier, the term ends in the ladder that has no grace.
+    // As though it had come a minute later. A minute earlier, they have the grace from then on.
     expect(changes(publishedOn("2027-07-10T00:01")).slice(1)).toEqual(kept);
-    expect(changes(publishedOn("2027-07-09T23:59")).slice(1)).toEqual(["2026-02-10 silver", "2027-07-10 bronze"]);
+    expect(changes(publishedOn("2027-07-09T23:59")).slice(1)).toEqual(["2026-02-10 silver", "2027-09-07T23:59 bronze"]);
+  });
+
+  const rolling = { window: { kind: "rolling" as const, months: 1 } };
+  const months = (n: number) => ({ term: { kind: "months" as const, months: n } });
+  const holds = { term: { kind: "while it holds" as const } };
+  const lifetime = { window: { kind: "lifetime" as const } };
+
+  test.each([
+    [
+      "lost it before the publish, with more grace",
+      [
+        { ...rolling, ...months(1), graceDays: 60 },
+        { ...rolling, ...months(1), levels: dearer },
+      ],
+      [{ on: "2026-04-25", spend: 300 }],
+      { on: "2026-05-15", spend: 300 },
+      ["2026-04-25 silver", "2026-07-24 bronze"],
+      ["2026-04-25 silver", "2026-07-31 bronze"],
+    ],
+    [
+      "fell one tier before the publish, and for longer",
+      [
+        { ...rolling, ...months(18), drop: "stepwise" as const },
+        { ...rolling, ...months(1), drop: "full" as const },
+      ],
+      [{ on: "2024-11-25", spend: 1000 }],
+      { on: "2024-12-10", spend: 1000 },
+      ["2024-11-25 gold", "2026-05-25 silver", "2027-11-25 bronze"],
+      ["2024-11-25 gold", "2026-06-10 silver", "2027-12-01 bronze"],
+    ],
+    [
+      "only met the rules before the publish",
+      [
+        { ...lifetime, ...holds },
+        { ...rolling, ...holds },
+      ],
+      [{ on: "2026-01-10", spend: 300 }],
+      { on: "2026-05-02", spend: 300 },
+      ["2026-01-10 silver", "2026-07-01 bronze"],
+      ["2026-01-10 silver", "2026-07-01 bronze"],
+    ],
+  ])("who spent more has a tier no shorter than who %s", (_, [before, after], less, more, expected, expectedOfMore) => {
+    const told = (trail: typeof less) => changes(story({}, trail, versions(before as never, after as never))).slice(1);
+    expect(told(less)).toEqual(expected);
+    expect(told([...less, more])).toEqual(expectedOfMore);
+  });
+
+  // Found by tiers-properties.test.ts with the seed 13206799 and TIMES=40.
+  test("who has a tier as tiers are taken out has no less afterwards than who fell a day before", () => {
+    const ladders = [
+      { from: at("2020-01-01"), ladder: threeTiers({ ...lifetime, ...months(5), drop: "stepwise" }) },
+      { from: at("2026-06-01"), ladder: null },
+      { from: at("2026-10-01"), ladder: threeTiers({ ...year, levels: dearer, term: { kind: "for ever" } }) },
+    ];
+    const spent = [
+      { on: "2025-12-31", spend: 1000 },
+      { on: "2026-01-01", spend: -1, refundOf: "2025-12-31" },
+    ];
+    const told = (more: number) => changes(story({}, [...spent, { on: "2025-12-30", spend: more }], { ladders })).slice(1);
+    expect(told(0)).toEqual(["2025-12-31 gold", "2026-05-31 silver", "2026-06-01 null", "2026-10-01 silver", "2026-10-31 bronze"]);
+    expect(told(1)).toEqual(["2025-12-31 gold", "2026-06-01 null", "2026-10-01 silver", "2026-11-01 bronze"]);
   });
 
   test("a publish at the midnight that ends a year gives nobody another year", () => {
@@ -436,6 +497,32 @@ describe("what a member is told", () => {
     ]);
     expect(dayOf(standingAt(input, at("2026-04-01")).until)).toBe("2027-01-10");
     expect(dayOf(standingAt(input, at("2026-06-01")).until)).toBe("2027-03-10");
+  });
+
+  // Found by tiers-properties.test.ts with the seed 8802601 and TIMES=40.
+  test("a grace out of which something comes in time is no end", () => {
+    const saved = { until: at("2027-01-24"), graceUntil: null };
+    const rules = {
+      window: { kind: "rolling", months: 12 },
+      term: { kind: "while it holds" },
+      graceDays: 30,
+      countsAfterDays: 14,
+    } as const;
+    const again = story(rules, [
+      { on: "2025-01-01", spend: 300 },
+      { on: "2026-01-10", spend: 300 },
+    ]);
+    // Silver was met until 15 January, and is met again when the second order counts.
+    for (const day of ["2026-01-12", "2026-01-16", "2026-01-24"]) expect(standingAt(again, at(day))).toMatchObject(saved);
+    expect(changes(again).slice(1)).toEqual(["2025-01-15 silver", "2027-02-23 bronze"]);
+
+    const easier = threeTiers({ window: { kind: "lifetime" }, term: { kind: "while it holds" } });
+    const ladders = [
+      { from: at("2020-01-01"), ladder: threeTiers(rules) },
+      { from: at("2026-02-01"), ladder: easier },
+    ];
+    const published = story({}, [{ on: "2025-01-01", spend: 300 }], { ladders });
+    for (const day of ["2026-01-12", "2026-01-16"]) expect(standingAt(published, at(day))).toMatchObject({ until: null, graceUntil: null });
   });
 
   test("why the tier was lost", () => {

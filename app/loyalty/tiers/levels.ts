@@ -17,6 +17,8 @@ export type Held = {
   firm: boolean;
   lostAt: number;
   graceEnd: number;
+  /** Grace that a ladder before this one left them, should they lose it sooner. */
+  graceLeft: number;
 };
 
 export type Levels = Map<string, Held>;
@@ -26,7 +28,7 @@ export const isKept = (held: Held | undefined, at: number): held is Held => held
 export function heldOf(levels: Levels, tierId: string): Held {
   const known = levels.get(tierId);
   if (known) return known;
-  const held: Held = { qualifies: false, until: never, forEver: false, firm: false, lostAt: never, graceEnd: never };
+  const held: Held = { qualifies: false, until: never, forEver: false, firm: false, lostAt: never, graceEnd: never, graceLeft: never };
   levels.set(tierId, held);
   return held;
 }
@@ -52,19 +54,31 @@ export function judgeLevels(levels: Levels, { ladder, calendar }: Rules, { at, c
       held.graceEnd = never;
     } else if (wasFirm) {
       held.lostAt = at;
-      held.graceEnd = calendar.addDays(at, ladder.graceDays);
-      const below = ladder.drop === "stepwise" ? reachableBelow(ladder, index) : undefined;
-      if (below) keep(heldOf(levels, below.id), dwellEnd(ladder, calendar, at));
+      held.graceEnd = Math.max(calendar.addDays(at, ladder.graceDays), held.graceLeft);
+      fallFrom(levels, { ladder, calendar }, index, at);
     }
   }
 }
 
 /**
- * Takes what members hold into the next version of a ladder. Nobody is dropped by a publish: a term that has a date
- * keeps it; who met the old rules and not the new keeps the tier for one term, or one window, of the new; and of a
- * tier that is gone the member has the next one below for as long. Whoever meets rules that are new starts their term.
+ * What a ladder leaves as another takes its place: who has a level has no less of it, and of the one below, than who
+ * lost it a moment before. Else who spent more, and so lost it under stricter rules, would have it for a shorter time.
  */
-export function carryLevels(levels: Levels, old: Ladder | null, { ladder, calendar }: Rules, at: number, counters: Counters) {
+export function leaveLevels(levels: Levels, { ladder, calendar }: Rules, at: number): void {
+  for (let index = ladder.levels.length - 1; index >= 0; index -= 1) {
+    const held = levels.get((ladder.levels[index] as Tier).id);
+    if (!held || !(held.firm || held.forEver || at < held.until)) continue;
+    held.graceLeft = Math.max(held.graceLeft, calendar.addDays(at, ladder.graceDays));
+    fallFrom(levels, { ladder, calendar }, index, at);
+  }
+}
+
+/**
+ * Takes what members hold into the next version of a ladder. Nobody is dropped by a publish: a term that has a date
+ * keeps it; who met the old rules keeps the tier for one term, or one window, of the new where those are others; and of
+ * a tier that is gone the member has the next one below for as long. Whoever meets rules that are new starts their term.
+ */
+export function carryLevels(levels: Levels, old: Ladder | null, { ladder, calendar }: Rules, at: number) {
   const safe = protectedEnd(ladder, calendar, at);
   const here = new Map(ladder.levels.map((tier) => [tier.id, tier]));
   for (let index = (old?.levels.length ?? 0) - 1; index >= 0; index -= 1) {
@@ -73,20 +87,28 @@ export function carryLevels(levels: Levels, old: Ladder | null, { ladder, calend
     if (!held || here.has(id)) continue;
     levels.delete(id);
     const below = old?.levels.slice(0, index).findLast((tier) => here.get(tier.id)?.reach.length);
-    if (!below || !isKept(held, at)) continue;
+    if (!below) continue;
     const lower = heldOf(levels, below.id);
-    keep(lower, held.until);
+    keep(lower, Math.max(held.until, held.graceEnd, held.graceLeft));
     if (held.qualifies || held.forEver) keep(lower, safe);
   }
+  const before = new Map(old?.levels.map((tier) => [tier.id, whatItTakes(old, tier)]));
+  const isNew = (tier: Tier) => before.get(tier.id) !== whatItTakes(ladder, tier);
   for (const tier of ladder.levels) {
     const held = levels.get(tier.id);
     if (!held) continue;
     const endless = held.forEver && ladder.term.kind !== "for ever";
     if (endless) held.forEver = false;
-    if (endless || (held.qualifies && !meets(tier, counters))) keep(held, safe);
+    // Whether they meet the new rules is not asked: who does may do so for a day.
+    if (endless || (held.qualifies && isNew(tier))) keep(held, safe);
   }
-  const before = new Map(old?.levels.map((tier) => [tier.id, whatItTakes(old, tier)]));
-  return (tier: Tier) => before.get(tier.id) !== whatItTakes(ladder, tier);
+  return isNew;
+}
+
+/** Who loses a level and falls one tier has the one below for a while. */
+function fallFrom(levels: Levels, { ladder, calendar }: Rules, index: number, at: number): void {
+  const below = ladder.drop === "stepwise" ? reachableBelow(ladder, index) : undefined;
+  if (below) keep(heldOf(levels, below.id), dwellEnd(ladder, calendar, at));
 }
 
 function keep(held: Held, until: number): void {

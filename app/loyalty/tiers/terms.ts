@@ -46,6 +46,6 @@ export function dwellEnd(rules: Rules, calendar: Calendar, fallAt: number): numb
   return termEnd(rules, calendar, rules.term.kind === "months" ? fallAt : fallAt - 1);
 }
 
-/** A publish drops nobody: who met the old rules and not the new ones keeps the tier for one term, or one window, of the new. */
+/** A publish drops nobody: who met the old rules keeps the tier for one term, or one window, of the new. */
 export const protectedEnd = (rules: Rules, calendar: Calendar, publishedAt: number): number =>
   rules.term.kind === "while it holds" ? windowEnd(rules, calendar, publishedAt) : termEnd(rules, calendar, publishedAt);

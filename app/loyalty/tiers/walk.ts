@@ -2,7 +2,7 @@ import { type Calendar, calendarOf } from "./calendar.ts";
 import { type Counters, type Counting, count, countingOf, metOf, missingFor, nothing } from "./counting.ts";
 import { buy, decide, type Floors, floorUntil, nextFloorEnd, noFloors } from "./floors.ts";
 import type { Ladder, Tier } from "./ladder.ts";
-import { carryLevels, isKept, judgeLevels, type Levels } from "./levels.ts";
+import { carryLevels, isKept, judgeLevels, type Levels, leaveLevels } from "./levels.ts";
 import { forEver, never } from "./terms.ts";
 import type { LadderInForce, TierDecision, TrailEntry } from "./trail.ts";
 import type { TierStep, TierWhy } from "./why.ts";
@@ -77,12 +77,13 @@ export function walk({ ladders, joinedAt, timeZone }: WalkInput) {
     // Several at one instant: the last one counts.
     while (versions[version + 1]?.from === at) version += 1;
     const before = here.ladder;
+    if (before) leaveLevels(here.levels, { ladder: before, calendar }, at);
     here.ladder = versions[version]?.ladder ?? null;
     here.counters = nothing();
     coming = [];
     if (here.ladder) {
       for (const entry of entries) take(countingOf(entry, here.ladder, calendar), at, null);
-      const starts = carryLevels(here.levels, known, { ladder: here.ladder, calendar }, at, here.counters);
+      const starts = carryLevels(here.levels, known, { ladder: here.ladder, calendar }, at);
       known = here.ladder;
       judge(at, null, starts, before);
     } else {
