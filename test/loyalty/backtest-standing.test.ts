@@ -91,7 +91,7 @@ function trailOf(one: Wished, n: number): Trail {
     at,
     points: { points },
     rules: { a: points, b: other, "b:miles": points - other },
-    times: { a: Math.sign(points), b: Math.sign(other) },
+    times: { a: Math.sign(points), b: Math.sign(other), "*": Math.sign(points - other) },
     spend,
     items: 1,
   });

@@ -123,6 +123,12 @@ describe("what a limit or a budget took", () => {
       "Shopping a donné 40 points. Réduit de 500 points à 40 points : toutes règles réunies, jusqu’à 100 points en 7 jours, dont 60 points déjà utilisés.",
     ],
     [
+      "a limit of all rules in times",
+      { definition: fixed([], { policies: { limits: [{ ...daily, of: "times", most: 2 }] } }), at: used(2, "*/0") },
+      "Shopping came to nothing here. Cut from 500 points to 0 points: all rules together, up to 2 times a day, which was used up.",
+      "Shopping ne donnait rien ici. Réduit de 500 points à 0 point : toutes règles réunies, jusqu’à 2 fois par jour, tout était utilisé.",
+    ],
+    [
       "a budget",
       { definition: fixed([], { budgets: { retention: { points: 900, per: "month" } } }), at: { room: { retention: 7 } } },
       "Shopping gave 7 points. Cut from 500 points to 7 points: the retention budget had 7 points left.",

@@ -16,9 +16,11 @@ type Limit = z.input<typeof definition>["earning"][number]["limits"] extends (in
 const circumstances: Circumstances = { version: 1, phase: "live", testTag: null, tags: [], deleted: false, memberState: "active" };
 const unit = (id: string) => ({ id, name: { one: id, other: id }, holdDays: 0, expiry: { kind: "never" as const } });
 
-/** A point and two miles for every dollar. */
-const pointsAndMiles = (...limits: Limit[]): Definition =>
+/** A point and two miles for every dollar; limits of the rule, or of all rules together. */
+const pointsAndMiles = (...limits: Limit[]): Definition => giving({ limits });
+const giving = ({ limits = [], ofAll = [] }: { limits?: Limit[]; ofAll?: Limit[] }): Definition =>
   programme({
+    policies: { limits: ofAll as never },
     units: [unit("miles")],
     earning: [
       {
@@ -126,6 +128,40 @@ describe("a rule that gives points and miles", () => {
       ],
     ],
   ])("%s", (_, limits, day, given) => expect(lived(pointsAndMiles(...limits), day).given).toEqual(given));
+
+  const refunded: Day[] = [{ at: "08:00", dollars: 100, refund: { at: "14:00", dollars: 75 } }, ...three.slice(1)];
+  test.each<[string, Limit, Day[], [points: number, miles: number][]]>([
+    [
+      "points of a day, and miles are neither counted nor cut",
+      daily(250),
+      three,
+      [
+        [100, 200],
+        [100, 200],
+        [50, 200],
+      ],
+    ],
+    [
+      "times, of which a refund in part is none",
+      { most: 2, of: "times", per: "day" },
+      refunded,
+      [
+        [25, 50],
+        [100, 200],
+        [0, 200],
+      ],
+    ],
+    [
+      "times, and what came back as a whole was none",
+      { most: 2, of: "times", per: "day" },
+      [{ at: "08:00", dollars: 100, refund: { at: "14:00", dollars: 100 } }, ...three.slice(1)],
+      [
+        [0, 0],
+        [100, 200],
+        [100, 200],
+      ],
+    ],
+  ])("a limit of all rules together: %s", (_, limit, day, given) => expect(lived(giving({ ofAll: [limit] }), day).given).toEqual(given));
 
   test("what it gave of points goes by its own name, and what it gave of miles by one that no rule can have", () => {
     const [trail] = lived(pointsAndMiles(), three.slice(0, 1)).trails;

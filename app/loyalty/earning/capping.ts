@@ -30,8 +30,8 @@ export function capAll(traces: readonly RuleTrace[], limits: readonly Limit[], u
     const left = leftOf(limit, limitKey("*", index), used);
     const total = sumOf(traces);
     const allowed = limit.of === "times" ? (left > 0 ? total : 0) : left;
-    const { per, days, most } = limit;
-    share(traces, total, allowed, (before, after) => ({ cap: "all rules", per, days, most, left, before, after }));
+    const { of, per, days, most } = limit;
+    share(traces, total, allowed, (before, after) => ({ cap: "all rules", of, per, days, most, left, before, after }));
   });
 }
 

@@ -80,9 +80,8 @@ function usedOf(earlier: readonly Trail[], at: number, limits: readonly LimitOf[
 }
 
 function amountFor(entry: Trail["entries"][number], counts: string, of: Limit["of"]): number | undefined {
-  if (counts !== "*") return (of === "points" ? entry.rules : entry.times)?.[counts];
-  if (of === "points") return entry.points?.points;
-  return entry.points?.points === undefined ? undefined : Math.sign(entry.points.points);
+  if (of === "times") return entry.times?.[counts];
+  return counts === "*" ? entry.points?.points : entry.rules?.[counts];
 }
 
 /** In days, with the hours that clocks may be put back. */

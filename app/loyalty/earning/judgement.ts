@@ -53,7 +53,16 @@ export type BoostTrace = { id: string; name: string; times: number; onItems: boo
 /** points before and after; `left` is what the period had left for this occasion. */
 export type CapTrace =
   | { cap: "limit"; of: "points" | "times"; per: Period; days: number | null; most: number; left: number; before: Points; after: Points }
-  | { cap: "all rules"; per: Period; days: number | null; most: number; left: number; before: Points; after: Points }
+  | {
+      cap: "all rules";
+      of: "points" | "times";
+      per: Period;
+      days: number | null;
+      most: number;
+      left: number;
+      before: Points;
+      after: Points;
+    }
   | { cap: "budget"; budget: Budget; left: Points; before: Points; after: Points };
 
 export type Budget = "retention" | "acquisition";

@@ -23,7 +23,7 @@ export type TrailEntry = {
   spend?: number;
   items?: number;
   points?: Record<string, Points>;
-  /** What each rule gave of each unit (`givenKey`), and whether it gave at all: what limits are counted by. */
+  /** What each rule gave of each unit (`givenKey`), and whether it gave at all; of all together ("*"), points. Limits count these. */
   rules?: Record<string, Points>;
   times?: Record<string, number>;
   referrals?: number;
@@ -93,6 +93,7 @@ function givenBy(judgement: Judgement): Pick<Sums, "points" | "rules" | "times">
     times[ruleId] = 1;
   }
   for (const { ruleId } of judgement.gifts ?? []) times[ruleId] = 1;
+  if (judgement.due > 0) times["*"] = 1;
   return { points: { ...judgement.units, ...(judgement.due ? { points: judgement.due } : {}) }, rules, times };
 }
 

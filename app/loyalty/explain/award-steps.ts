@@ -72,10 +72,9 @@ export function capStep(one: CapTrace, unit: string, say: Say): string {
     const budget = say.in(budgets[one.budget]);
     return say.in({ en: `${cut}: ${budget} had ${had} left.`, fr: `${cut} : il restait ${had} dans ${budget}.` });
   }
-  const of = one.cap === "limit" ? one.of : "points";
-  const limit = limitSentence({ most: one.most, of, per: one.per, days: one.days }, [unit], say);
+  const limit = limitSentence(one, [unit], say);
   const all = one.cap === "all rules" ? say.in({ en: "all rules together, ", fr: "toutes règles réunies, " }) : "";
-  const used = one.per === "order" ? "" : usedOf(one.most, one.left, of === "points" ? unit : null, say);
+  const used = one.per === "order" ? "" : usedOf(one.most, one.left, one.of === "points" ? unit : null, say);
   return say.in({ en: `${cut}: ${all}${limit}${used}.`, fr: `${cut} : ${all}${limit}${used}.` });
 }
 

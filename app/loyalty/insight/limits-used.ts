@@ -48,7 +48,7 @@ export function limitsUsed(programmes: readonly CompiledProgramme[]): LimitsUsed
     );
   }
   const none: number[] = [];
-  const ofAll = placesOf.get("*") ?? [];
+  const ofAllPoints = (placesOf.get("*") ?? []).filter((place) => counted[place]?.of === "points");
 
   const addOf = (of: Limit["of"], uses: Uses, amounts: Record<string, number> | undefined, placed: When): void => {
     for (const counts in amounts) {
@@ -64,10 +64,7 @@ export function limitsUsed(programmes: readonly CompiledProgramme[]): LimitsUsed
     addOf("times", uses, entry.times, placed);
     const points = entry.points?.points;
     if (!points) return;
-    for (const place of ofAll) {
-      const one = counted[place] as Counted;
-      addTo(uses, place, one, one.of === "points" ? points : Math.sign(points), placed);
-    }
+    for (const place of ofAllPoints) addTo(uses, place, counted[place] as Counted, points, placed);
   };
 
   const before: LimitsUsed["before"] = (uses, programme, now) => {

@@ -64,5 +64,5 @@ function tellMissed({ say }: Table, rule: RuleTrace): string[] {
 function cappedBy({ caps = [] }: RuleTrace): Limit | undefined {
   const cap = caps.find((one) => one.after < one.before);
   if (!cap || cap.cap === "budget") return undefined;
-  return { most: cap.most, of: cap.cap === "limit" ? cap.of : "points", per: cap.per, days: cap.days };
+  return cap;
 }
