@@ -47,6 +47,23 @@ export function charge(one: Charged, judgement: Judgement, held: ReadonlyMap<str
   return pins;
 }
 
+/**
+ * Gives back what something took that is nobody's any more, as if all of it had been refunded. What had been left when it
+ * was first settled stays pinned; what never took anything asks for nothing.
+ */
+export function giveBack(one: Charged, held: ReadonlyMap<string, BudgetHeld>): Pins | null {
+  let { pins } = one;
+  for (const budget of budgets) {
+    const spent = one.pins?.spent?.[budget];
+    const period = periodOf(one, budget);
+    const use = period && held.get(`${period.budget} ${period.period}`);
+    if (!spent || !use) continue;
+    use.used -= spent;
+    pins = { ...pins, spent: { ...pins?.spent, [budget]: 0 } };
+  }
+  return pins;
+}
+
 function leftOf(one: Charged, budget: Budget, held: ReadonlyMap<string, BudgetHeld>): number | undefined {
   const terms = one.programme.definition.budgets[budget];
   const period = periodOf(one, budget);

@@ -4,7 +4,7 @@ import type { Settled } from "../db/orders.ts";
 import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
 import { ordersBeforeLaurel } from "../loyalty/earning/history.ts";
 import { byPlacing, sameEntries } from "../loyalty/earning/trail.ts";
-import { type Charged, charge, holdBudgetsOf, roomFor } from "./charge-budgets.ts";
+import { type Charged, charge, giveBack, holdBudgetsOf, roomFor } from "./charge-budgets.ts";
 import { circumstancesOf, keyOf } from "./circumstances-of.ts";
 import { type History, trailOfOrder } from "./histories.ts";
 import { compiledFor, type Past } from "./past-of.ts";
@@ -32,9 +32,11 @@ export async function judgeOrders(
   histories: ReadonlyMap<string, History>,
 ): Promise<Verdicts> {
   const paid = orders.filter((order) => order.memberId !== null);
+  // What nobody gets any more was taken once, and is given back.
+  const charged = orders.filter((order) => order.memberId !== null || order.pins?.spent);
   const budgets = await holdBudgetsOf(
     tx,
-    paid.map((order) => chargedOf(order, compiledFor(order, past))),
+    charged.map((order) => chargedOf(order, compiledFor(order, past))),
   );
   const again = tellFirst(paid, histories);
   const judged = [...orders]
@@ -58,7 +60,7 @@ function judge(order: Settled, past: Past, history: History | undefined, budgets
   const charged = chargedOf(order, programme);
   const at = circumstancesOf(order, programme, { phases: past.phases, history, room: roomFor(charged, budgets) });
   const judgement = programme.judge(order.facts, at);
-  const pins = charge(charged, judgement, budgets);
+  const pins = order.memberId === null ? giveBack(charged, budgets) : charge(charged, judgement, budgets);
   if (!history) return { order: { ...order, pins }, judgement, programme };
 
   const trail = trailOfOrder(order, programme, (facts) =>
