@@ -34,17 +34,31 @@ const dayMillis = 86_400_000;
 /** Reads a zone's clocks. How far they are from UTC is asked once for each day, unless they change on it. */
 export function clockOf(timeZone: string): (epochMillis: number) => LocalMoment {
   const aheadAt = offsetsOf(timeZone);
+  const days = new Map<number, Day>();
   return (epochMillis) => {
     const shown = epochMillis + aheadAt(epochMillis);
     const ordinal = Math.floor(shown / dayMillis);
+    let on = days.get(ordinal);
+    if (!on) {
+      on = dayOf(ordinal);
+      if (days.size > 20_000) days.clear();
+      days.set(ordinal, on);
+    }
     const minutes = Math.floor((shown - ordinal * dayMillis) / 60_000);
-    const on = new Date(ordinal * dayMillis);
-    const [year, month, date] = [on.getUTCFullYear(), on.getUTCMonth() + 1, on.getUTCDate()];
-    const day = `${String(year).padStart(4, "0")}-${two(month)}-${two(date)}`;
     const time = `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-    // 1 January 1970 was a Thursday.
-    return { day, time, text: `${day}T${time}`, year, month, date, weekday: ((((ordinal + 3) % 7) + 7) % 7) + 1, minutes };
+    const { day, year, month, date, weekday } = on;
+    return { day, time, text: `${day}T${time}`, year, month, date, weekday, minutes };
   };
+}
+
+type Day = Pick<LocalMoment, "day" | "year" | "month" | "date" | "weekday">;
+
+// By days since 1 January 1970, which was a Thursday.
+function dayOf(ordinal: number): Day {
+  const on = new Date(ordinal * dayMillis);
+  const [year, month, date] = [on.getUTCFullYear(), on.getUTCMonth() + 1, on.getUTCDate()];
+  const day = `${String(year).padStart(4, "0")}-${two(month)}-${two(date)}`;
+  return { day, year, month, date, weekday: ((((ordinal + 3) % 7) + 7) % 7) + 1 };
 }
 
 const two = (number: number): string => (number < 10 ? `0${number}` : String(number));

@@ -42,12 +42,12 @@ export function spread(total: number, weights: readonly number[]): number[] {
 
 // Numbers are exact here, as no product of two of these is larger than total × sum.
 function spreadSmall(total: number, weights: readonly number[], sum: number): number[] {
-  const parts: number[] = [];
+  const parts = new Array<number>(weights.length);
   let over = total;
   for (let n = 0; n < weights.length; n += 1) {
     const share = total * (weights[n] ?? 0);
     const part = (share - (share % sum)) / sum;
-    parts.push(part);
+    parts[n] = part;
     over -= part;
   }
   return over === 0 ? parts : withRemainders(parts, over, (n) => (total * (weights[n] ?? 0)) % sum);

@@ -1,9 +1,10 @@
 import { kindOf } from "../program/union-of.ts";
-import type { Basket, BasketItem, Certificate, Gift, Share } from "./award-kind.ts";
+import type { Basket, Certificate, Gift, Share } from "./award-kind.ts";
 import { awardKinds } from "./awards/index.ts";
 import { type CompiledTree, compileTree, type Test } from "./compile-tree.ts";
 import type { World } from "./condition-kind.ts";
 import { noParts, type RuleReason, type RuleTrace } from "./judgement.ts";
+import type { LookUp } from "./look-up.ts";
 import type { Item, Occasion } from "./occasion.ts";
 import type { Boost, EarningRule } from "./rule.ts";
 import { settingsOf } from "./tree.ts";
@@ -36,24 +37,24 @@ type AnyAward = {
 
 const none = (): Share[] => [];
 
-export function compileRule(rule: EarningRule, world: World): CompiledRule {
+export function compileRule(rule: EarningRule, world: World, lookUp: LookUp | null): CompiledRule {
   const kind = kindOf(awardKinds, rule.award.kind) as AnyAward;
   const settings = settingsOf(rule.award);
   return {
     rule,
     unit: "unit" in rule.award && typeof rule.award.unit === "string" ? rule.award.unit : "points",
-    choose: chooser(windowOf(rule.runs, world.timeZone), compileTree(rule.when, world)),
+    choose: chooser(rule, world, lookUp),
     shares: kind.shares?.(settings) ?? none,
     gifts: kind.gifts?.(settings) ?? [],
     certificate: kind.certificate?.(settings) ?? null,
   };
 }
 
-export function compileBoost(boost: Boost, world: World): CompiledBoost {
+export function compileBoost(boost: Boost, world: World, lookUp: LookUp | null): CompiledBoost {
   return {
     boost,
     rules: boost.rules.length > 0 ? new Set(boost.rules) : null,
-    choose: chooser(windowOf(boost.runs, world.timeZone), compileTree(boost.when, world)),
+    choose: chooser(boost, world, lookUp),
   };
 }
 
@@ -74,50 +75,52 @@ const notRunning: RuleReason = { reason: "not running" };
 const conditions: RuleReason = { reason: "conditions" };
 const noItems: RuleReason = { reason: "no items" };
 
-function chooser(isRunning: (at: number) => boolean, tree: CompiledTree): (occasion: Occasion) => Chosen {
-  return (occasion) => {
-    if (!isRunning(occasion.at)) return { passed: false, why: notRunning, tests: [] };
-    const tests: Test[] = [];
-    if (!tree.choosesItems)
-      return tree.holds(occasion, null, tests) ? { passed: true, items: null, tests } : { passed: false, why: conditions, tests };
+type Asking = (occasion: Occasion) => Chosen;
 
-    const { gate, holds } = tree;
-    const items: number[] = [];
-    let isOpen = gate === null;
-    for (let at = 0; at < occasion.items.length; at += 1) {
-      const item = occasion.items[at] as Item;
-      if (!isThere(item, occasion.again)) continue;
-      // What is asked of the whole occasion is asked once, and only where there is an item to ask about.
-      if (!isOpen && gate && !gate(occasion, null, tests)) return { passed: false, why: conditions, tests };
-      isOpen = true;
-      if (holds(occasion, item, tests)) items.push(at);
-    }
-    if (items.length > 0) return { passed: true, items, tests };
-    const shut = tests.some(([leaf, passed]) => !passed && !tree.itemLeaves.has(leaf));
-    return { passed: false, why: shut ? conditions : noItems, tests };
+function chooser({ runs, when }: Pick<EarningRule, "runs" | "when">, world: World, lookUp: LookUp | null): Asking {
+  const tree = compileTree(when, world, lookUp);
+  const choose = tree.choosesItems ? chooserOfItems(tree) : chooserOfAll(tree);
+  if (runs.from === null && runs.until === null) return choose;
+  const isRunning = windowOf(runs, world.timeZone);
+  return (occasion) => (isRunning(occasion.at) ? choose(occasion) : { passed: false, why: notRunning, tests: [] });
+}
+
+function chooserOfAll({ leaves, holds, testsOf }: CompiledTree): Asking {
+  const noted = new Int32Array(leaves);
+  return (occasion) => {
+    noted.fill(0);
+    const passed = holds(occasion, null, noted);
+    const tests = testsOf(occasion, noted);
+    return passed ? { passed, items: null, tests } : { passed, why: conditions, tests };
   };
 }
 
-// A gate looks at the order as it was sold, so that a refund does not close it again.
-const isThere = (item: Item, again: boolean): boolean => (again ? item.remaining > 0 : item.quantity > 0);
-
-/** The basket of a rule: what counts of the items that it chose, now or as they were sold. */
-export function basketOf(occasion: Occasion, places: readonly number[] | null, as: "sold" | "counts"): Basket {
-  const isSold = as === "sold";
-  const shipping = places === null ? (isSold ? occasion.shippingSold : occasion.shipping) : 0;
-  const length = places === null ? occasion.items.length : places.length;
-  const items: BasketItem[] = [];
-  const weights: number[] = [];
-  let amount = shipping;
-  let pieces = 0;
-  for (let n = 0; n < length; n += 1) {
-    const item = occasion.items[places === null ? n : (places[n] ?? n)] as Item;
-    const one = isSold ? { item, amount: item.sold, pieces: item.quantity } : { item, amount: item.counts, pieces: item.remaining };
-    amount += one.amount;
-    pieces += one.pieces;
-    items.push(one);
-    weights.push(one.amount);
-  }
-  weights.push(shipping);
-  return { amount, items, pieces, shipping, isOrder: occasion.order !== null, weights };
+function chooserOfItems({ leaves, gate, holds, testsOf }: CompiledTree): Asking {
+  const noted = new Int32Array(leaves);
+  const chosen: number[] = [];
+  return (occasion) => {
+    let at = firstThere(occasion);
+    // What is asked of the whole occasion is asked once, and only where there is an item to ask about.
+    if (at === -1) return { passed: false, why: noItems, tests: [] };
+    noted.fill(0);
+    if (gate && !gate(occasion, null, noted)) return { passed: false, why: conditions, tests: testsOf(occasion, noted) };
+    let count = 0;
+    for (; at < occasion.items.length; at += 1) {
+      const item = occasion.items[at] as Item;
+      if (isThere(item, occasion.again) && holds(occasion, item, noted)) {
+        chosen[count] = at;
+        count += 1;
+      }
+    }
+    const tests = testsOf(occasion, noted);
+    return count > 0 ? { passed: true, items: chosen.slice(0, count), tests } : { passed: false, why: noItems, tests };
+  };
 }
+
+function firstThere({ items, again }: Occasion): number {
+  for (let at = 0; at < items.length; at += 1) if (isThere(items[at] as Item, again)) return at;
+  return -1;
+}
+
+// A gate looks at the order as it was sold, so that a refund does not close it again.
+const isThere = (item: Item, again: boolean): boolean => (again ? item.remaining : item.quantity) > 0;

@@ -1,4 +1,5 @@
 import type { Saw, World } from "./condition-kind.ts";
+import type { LookUp } from "./look-up.ts";
 import type { Item, Occasion } from "./occasion.ts";
 import { type Condition, conditionOf, isBranch, settingsOf, type Tree } from "./tree.ts";
 
@@ -8,29 +9,33 @@ import { type Condition, conditionOf, isBranch, settingsOf, type Tree } from "./
  */
 export type Test = [leaf: number, passed: boolean, saw: Saw];
 
-/** A tree as one function that decides and tells in the same breath: the trace is never worked out a second time. */
+/** A tree as one function that decides and notes in the same breath: what is told is never worked out a second time. */
 export type CompiledTree = {
   /** It chooses items; otherwise all of the order counts. */
   choosesItems: boolean;
-  /** Which of its leaves ask about items. */
-  itemLeaves: ReadonlySet<number>;
+  /** How many questions it has: so long is what it notes. */
+  leaves: number;
   /** The part that is asked once of the whole occasion, where the tree asks for it and for something about items. */
   gate: Holds | null;
   /** Asked of an item, or of the whole occasion where it chooses none. What the gate asks is left out. */
   holds: Holds;
+  /** What came of the questions that were asked. */
+  testsOf: (occasion: Occasion, noted: Noted) => Test[];
 };
 
-export type Holds = (occasion: Occasion, item: Item | null, told: Test[]) => boolean;
+/** For each leaf 0 until it is asked, then 1, and one more for every time that it passed. */
+export type Noted = Int32Array;
+export type Holds = (occasion: Occasion, item: Item | null, noted: Noted) => boolean;
 
-export function compileTree(tree: Tree, world: World): CompiledTree {
-  let leaves = 0;
-  const itemLeaves = new Set<number>();
+/** What a question about the whole occasion saw; those about items count how many passed. */
+type AskedOfOccasion = (occasion: Occasion) => Saw;
+type Built = { items: boolean; gate: Holds | null; holds: Holds };
+
+export function compileTree(tree: Tree, world: World, lookUp: LookUp | null): CompiledTree {
+  const leaves: (AskedOfOccasion | null)[] = [];
 
   const build = (one: Tree): Built => {
-    if (!isBranch(one)) {
-      if (conditionOf(one).about === "items") itemLeaves.add(leaves);
-      return { gate: null, ...compileLeaf(one, leaves++, world) };
-    }
+    if (!isBranch(one)) return { gate: null, ...compileLeaf(one, { world, lookUp, leaves }) };
     const parts = one.of.map(build);
     const ofOccasion = parts.filter((part) => !part.items).map(({ holds }) => holds);
     const ofItems = parts.filter((part) => part.items).map((part) => whole(part));
@@ -42,13 +47,25 @@ export function compileTree(tree: Tree, world: World): CompiledTree {
   };
 
   const { items, gate, holds } = build(tree);
-  return { choosesItems: items, itemLeaves, gate, holds };
+  const testsOf = (occasion: Occasion, noted: Noted): Test[] => {
+    let asked = 0;
+    for (let n = 0; n < leaves.length; n += 1) if (noted[n] !== 0) asked += 1;
+    const tests = new Array<Test>(asked);
+    let at = 0;
+    for (let n = 0; n < leaves.length; n += 1) {
+      const times = noted[n] as number;
+      if (times === 0) continue;
+      const saw = leaves[n];
+      tests[at] = [n, times > 1, saw ? saw(occasion) : times - 1];
+      at += 1;
+    }
+    return tests;
+  };
+  return { choosesItems: items, leaves: leaves.length, gate, holds, testsOf };
 }
 
-type Built = { items: boolean; gate: Holds | null; holds: Holds };
-
 const whole = ({ gate, holds }: Built): Holds =>
-  gate ? (occasion, item, told) => gate(occasion, item, told) && holds(occasion, item, told) : holds;
+  gate ? (occasion, item, noted) => gate(occasion, item, noted) && holds(occasion, item, noted) : holds;
 
 function joined(kind: "all" | "any" | "none", parts: readonly Holds[]): Holds {
   // An empty group lets everything through, whatever it is called: a merchant who has not filled it in asks nothing.
@@ -59,50 +76,47 @@ function joined(kind: "all" | "any" | "none", parts: readonly Holds[]): Holds {
   const found = kind === "any";
   const [first, second] = parts;
   if (kind === "all" && first && second && parts.length === 2)
-    return (occasion, item, told) => first(occasion, item, told) && second(occasion, item, told);
-  return (occasion, item, told) => {
-    for (let n = 0; n < parts.length; n += 1) if (parts[n]?.(occasion, item, told) === until) return found;
+    return (occasion, item, noted) => first(occasion, item, noted) && second(occasion, item, noted);
+  return (occasion, item, noted) => {
+    for (let n = 0; n < parts.length; n += 1) if ((parts[n] as Holds)(occasion, item, noted) === until) return found;
     return !found;
   };
 }
 
-function compileLeaf(leaf: Condition, index: number, world: World): { items: boolean; holds: Holds } {
+type Around = { world: World; lookUp: LookUp | null; leaves: (AskedOfOccasion | null)[] };
+
+function compileLeaf(leaf: Condition, { world, lookUp, leaves }: Around): { items: boolean; holds: Holds } {
   const kind = conditionOf(leaf);
   const settings = settingsOf(leaf);
+  const index = leaves.length;
+  // What was looked up need not be asked.
+  const slot = lookUp?.slotOf(leaf) ?? -1;
   if (kind.about === "items") {
+    leaves.push(null);
     const test = kind.compile(settings, world) as (item: Item, occasion: Occasion) => boolean;
     return {
       items: true,
-      holds: (occasion, item, told) => {
-        const passed = item !== null && test(item, occasion);
-        const seen = toldOf(told, index);
-        if (!seen) told.push([index, passed, passed ? 1 : 0]);
-        else if (passed) {
-          seen[1] = true;
-          seen[2] = (seen[2] as number) + 1;
-        }
+      holds: (occasion, item, noted) => {
+        const { answers } = occasion;
+        const passed =
+          item !== null && (answers !== null && slot !== -1 ? (((answers[slot] as number) >> item.at) & 1) === 1 : test(item, occasion));
+        noted[index] = ((noted[index] as number) || 1) + (passed ? 1 : 0);
         return passed;
       },
     };
   }
-  const test = kind.compile(settings, world) as (occasion: Occasion) => boolean;
   const saw = kind.saw as (occasion: Occasion, settings: unknown, world: World) => Saw;
+  leaves.push((occasion) => saw(occasion, settings, world));
+  const test = kind.compile(settings, world) as (occasion: Occasion) => boolean;
   return {
     items: false,
-    holds: (occasion, item, told) => {
+    holds: (occasion, _, noted) => {
       // Asked once of the occasion, also where it stands beside questions about items.
-      if (item !== null) {
-        const before = toldOf(told, index);
-        if (before) return before[1];
+      if (noted[index] === 0) {
+        const { answers } = occasion;
+        noted[index] = (answers !== null && slot !== -1 ? answers[slot] !== 0 : test(occasion)) ? 2 : 1;
       }
-      const passed = test(occasion);
-      told.push([index, passed, saw(occasion, settings, world)]);
-      return passed;
+      return noted[index] === 2;
     },
   };
-}
-
-function toldOf(told: readonly Test[], leaf: number): Test | undefined {
-  for (let n = 0; n < told.length; n += 1) if (told[n]?.[0] === leaf) return told[n];
-  return undefined;
 }

@@ -3,7 +3,7 @@ import type { Say } from "../say.ts";
 import type { Item, Occasion, Trigger } from "./occasion.ts";
 
 /** Facts that an order body lacks and that have to be there before a condition can be judged. */
-export type Need = "products" | "customer tags" | "customer" | "segments" | "history" | "tier";
+export type Need = "products" | "customer tags" | "customer" | "segments" | "history" | "order count" | "tier";
 
 /** What a condition may know of the programme it stands in. */
 export type World = {
@@ -18,12 +18,16 @@ export type Saw = string | number | boolean | null;
 
 /**
  * For a question that only asks whether one of its own texts is among texts of the order, or of one item: by these
- * rules are found without being asked (rule-index.ts). `wanted` is null for settings that ask for more than that.
+ * rules are found without being asked (rule-index.ts). `wanted` is null for settings that ask for more than that;
+ * `sawNone` is what every such question of an occasion saw that was answered no.
  */
 export type Lookup<Settings = never> = { wanted: (settings: Settings) => readonly string[] | null } & (
-  | { ofItem: (item: Item) => readonly string[]; ofOccasion?: undefined }
-  | { ofOccasion: (occasion: Occasion) => readonly string[]; ofItem?: undefined }
+  | { ofItem: (item: Item) => Texts; ofOccasion?: undefined }
+  | { ofOccasion: (occasion: Occasion) => Texts; sawNone: (occasion: Occasion) => Saw; ofItem?: undefined }
 );
+
+/** One, several or none. */
+export type Texts = string | readonly string[] | null | undefined;
 
 /**
  * A question that a rule asks. Form, check, sentence and storage follow from the settings.

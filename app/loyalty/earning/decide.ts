@@ -1,13 +1,15 @@
 import { spread } from "../points.ts";
 import type { Definition } from "../program/definition.ts";
 import type { Basket } from "./award-kind.ts";
+import { basketOf } from "./basket.ts";
 import { type ActiveBoost, boosted } from "./boosting.ts";
 import { capAll, capBudgets, capRule } from "./capping.ts";
-import { basketOf, type Chosen, type CompiledBoost, type CompiledRule, shutTrace } from "./compile-rule.ts";
+import { type Chosen, type CompiledBoost, type CompiledRule, shutTrace } from "./compile-rule.ts";
+import type { Test } from "./compile-tree.ts";
 import { rounded } from "./fraction.ts";
 import { type Budget, type Circumstances, type Judgement, noParts, type RuleTrace } from "./judgement.ts";
-import type { Occasion } from "./occasion.ts";
-import type { RuleIndex } from "./rule-index.ts";
+import type { Item, Occasion } from "./occasion.ts";
+import type { Shut } from "./rule-index.ts";
 
 /** A version as its rules and boosts, compiled. */
 export type Compiled = {
@@ -19,8 +21,6 @@ export type Compiled = {
   budgetOf: ReadonlyMap<string, Budget>;
 };
 
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** A rule's trace, and how what it gives is spread: over which of its items' lines, in which proportion. */
 type Given = { trace: RuleTrace; compiled: CompiledRule; weights: readonly number[]; places: readonly number[] | null };
 
@@ -29,15 +29,16 @@ export function decide(
   judgement: Judgement,
   programme: Compiled,
   rules: readonly CompiledRule[],
-  occasion: Mutable<Occasion>,
+  occasion: Occasion,
   at: Circumstances,
-  index: RuleIndex | null = null,
+  shut: Shut | null = null,
 ): Judgement {
   const { policies } = programme.definition;
   const boosts = activeBoosts(programme, occasion);
   const given: Given[] = [];
-  const groups = new Map<string, Rival[]>();
-  const shut = index?.(occasion);
+  let groups: Map<string, Rival[]> | undefined;
+  // Without items nobody asks anything of rules that choose them.
+  const answers = occasion.items.some(isThere) ? occasion.answers : null;
   // Rules that choose no items share one basket, and so do those that look at what was sold.
   let counted: Basket | undefined;
   const counting = (items: readonly number[] | null): Basket => {
@@ -46,11 +47,14 @@ export function decide(
     return counted;
   };
 
+  const told = new Array<RuleTrace>(rules.length);
+  let count = 0;
   for (let n = 0; n < rules.length; n += 1) {
     const compiled = rules[n] as CompiledRule;
-    const notAsked = shut?.(n);
+    const notAsked = shut && answers ? shut(n, answers) : null;
     if (notAsked) {
-      judgement.rules.push(notAsked);
+      told[count] = notAsked;
+      count += 1;
       continue;
     }
     const { rule } = compiled;
@@ -61,36 +65,44 @@ export function decide(
         ? basketOf(occasion, chosen.items, rule.judgesAgain ? "counts" : "sold")
         : null;
     if (!chosen.passed || (rule.minimum !== null && sold && sold.amount < rule.minimum)) {
-      judgement.rules.push(failed(compiled, chosen, sold?.amount ?? 0));
+      told[count] = failed(compiled, chosen, sold?.amount ?? 0);
+      count += 1;
       continue;
     }
     const apply = rule.boosted && boosts.length > 0 ? boosts.filter((one) => one.rules === null || one.rules.has(rule.id)) : none;
-    const traces = award(compiled, chosen, counting(chosen.items), apply, policies);
-    for (const one of traces) {
-      given.push(one);
-      judgement.rules.push(one.trace);
+    const first = given.length;
+    award(compiled, chosen, counting(chosen.items), apply, policies, given);
+    for (let at = first; at < given.length; at += 1) {
+      told[count] = (given[at] as Given).trace;
+      count += 1;
     }
     if (rule.group !== null && sold) {
       const worth = award(compiled, chosen, sold, apply, policies).reduce((sum, { trace }) => sum + trace.points, 0);
-      groups.set(rule.group, [...(groups.get(rule.group) ?? []), { given: traces, worth, ruleId: rule.id }]);
+      groups ??= new Map();
+      groups.set(rule.group, [...(groups.get(rule.group) ?? []), { given: given.slice(first), worth, ruleId: rule.id }]);
     }
   }
-  for (const rivals of groups.values()) best(rivals);
+  judgement.rules = told;
+  if (groups) for (const rivals of groups.values()) best(rivals);
 
-  for (const { trace, compiled } of given) if (trace.points > 0) capRule(trace, compiled.rule.limits, at.used ?? {});
+  for (const { trace, compiled } of given)
+    if (trace.points > 0 && compiled.rule.limits.length > 0) capRule(trace, compiled.rule.limits, at.used ?? {});
   if (policies.limits.length > 0 || at.room) {
     const ofPoints = given.filter(({ trace }) => trace.unit === "points").map(({ trace }) => trace);
     capAll(ofPoints, policies.limits, at.used ?? {});
     capBudgets(ofPoints, programme.budgetOf, at.room);
   }
-  return finished(judgement, given, rules, occasion, at);
+  return finished(judgement, given, rules.some(hasGifts) ? rules.filter(hasGifts) : none, occasion, at);
 }
+
+const isThere = ({ quantity }: Item): boolean => quantity > 0;
 
 type Rival = { given: readonly Given[]; worth: number; ruleId: string };
 
 const none: readonly never[] = [];
 
-function activeBoosts({ boosts, tierBoosts }: Compiled, occasion: Occasion): ActiveBoost[] {
+function activeBoosts({ boosts, tierBoosts }: Compiled, occasion: Occasion): readonly ActiveBoost[] {
+  if (boosts.length === 0 && tierBoosts.size === 0) return none;
   const active: ActiveBoost[] = [];
   const ofTier = occasion.member.tierId === null ? undefined : tierBoosts.get(occasion.member.tierId);
   if (ofTier) active.push(ofTier);
@@ -112,39 +124,41 @@ function award(
   basket: Basket,
   boosts: readonly ActiveBoost[],
   policies: Definition["policies"],
+  given: Given[] = [],
 ): Given[] {
-  const { rule } = compiled;
   const places = chosen.items;
-  const passed = (unit: string): RuleTrace => {
-    const trace: RuleTrace = {
-      ruleId: rule.id,
-      name: rule.name,
-      unit,
-      points: 0,
-      passed: true,
-      why: null,
-      tests: chosen.tests,
-      lines: noParts,
-      rest: 0,
-    };
-    if (places !== null) trace.amount = basket.amount;
-    if (rule.budget !== "retention") trace.budget = rule.budget;
-    return trace;
-  };
+  const amount = places === null ? undefined : basket.amount;
   const shares = compiled.shares(basket);
   // A rule that gives gifts only is told too.
-  if (shares.length === 0) return [{ trace: passed(compiled.unit), compiled, weights: none, places }];
-  return shares.map((share): Given => {
+  if (shares.length === 0)
+    given.push({
+      trace: passedTrace(compiled.rule, compiled.unit, chosen.tests, { amount, exact: undefined }),
+      compiled,
+      weights: none,
+      places,
+    });
+  for (const share of shares) {
     const { fraction, weights, boosts: told } = boosted(share, basket, places, boosts, policies.boosts);
-    const trace = passed(share.unit);
+    const exact: RuleTrace["exact"] = [stored(share.numerator), stored(share.denominator)];
+    const trace = passedTrace(compiled.rule, share.unit, chosen.tests, { amount, exact });
     trace.points = rounded(fraction, policies.rounding);
-    trace.exact = [stored(share.numerator), stored(share.denominator)];
     if (told.length > 0) {
       trace.boosts = [...told];
       trace.boosted = [String(fraction.numerator), String(fraction.denominator)];
     }
-    return { trace, compiled, weights, places };
-  });
+    given.push({ trace, compiled, weights, places });
+  }
+  return given;
+}
+
+type Told = Pick<RuleTrace, "amount" | "exact">;
+
+// Made at once: a value that grows field by field is slower to make.
+function passedTrace(rule: CompiledRule["rule"], unit: string, tests: Test[], { amount, exact }: Told): RuleTrace {
+  const { id: ruleId, name } = rule;
+  const trace: RuleTrace = { ruleId, name, unit, points: 0, passed: true, why: null, tests, amount, exact, lines: noParts, rest: 0 };
+  if (rule.budget !== "retention") trace.budget = rule.budget;
+  return trace;
 }
 
 // JSON has no numbers beyond those that are exact.
@@ -166,7 +180,7 @@ function best(rivals: readonly Rival[]): void {
 function finished(
   judgement: Judgement,
   given: readonly Given[],
-  rules: readonly CompiledRule[],
+  withGifts: readonly CompiledRule[],
   occasion: Occasion,
   at: Circumstances,
 ): Judgement {
@@ -180,11 +194,23 @@ function finished(
       judgement.units[trace.unit] = (judgement.units[trace.unit] ?? 0) + trace.points;
     }
   }
-  giftsOf(judgement, rules, at);
-  // Whose birthday it is stays out of what is kept with the ledger.
-  const { birthday: _, ...member } = at.member ?? {};
-  if (Object.keys(member).length > 0) judgement.member = member;
+  giftsOf(judgement, withGifts, at);
+  const member = toldOfMember(at);
+  if (member) judgement.member = member;
   return judgement;
+}
+
+// Whose birthday it is stays out of what is kept with the ledger.
+function toldOfMember({ member }: Circumstances): Judgement["member"] {
+  if (!member) return undefined;
+  if (!("birthday" in member)) return isEmpty(member) ? undefined : member;
+  const { birthday: _, ...told } = member;
+  return isEmpty(told) ? undefined : told;
+}
+
+function isEmpty(value: object): boolean {
+  for (const _ in value) return false;
+  return true;
 }
 
 // The last weight is for what belongs to no line.
@@ -201,11 +227,12 @@ function placed(parts: readonly number[], places: readonly number[] | null, line
   return over;
 }
 
+const hasGifts = ({ gifts }: CompiledRule): boolean => gifts.length > 0;
+
 // A gift is given once for the occasion, while something of it remains and no limit says "not so often".
 function giftsOf(judgement: Judgement, rules: readonly CompiledRule[], at: Circumstances): void {
   if (judgement.trigger === "order" && judgement.amount <= 0) return;
   for (const { rule, gifts } of rules) {
-    if (gifts.length === 0) continue;
     const trace = judgement.rules.find((one) => one.ruleId === rule.id);
     const isUsedUp = rule.limits.some((limit, n) => limit.of === "times" && (at.used?.[`${rule.id}/${n}`] ?? 0) >= limit.most);
     // Of items that all came back nothing remains, whatever else the order has.

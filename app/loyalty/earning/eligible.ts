@@ -25,42 +25,53 @@ export type EligibleOrder = {
  * it, without gift cards, tips, shipping or duties. An amount refunded without lines is taken off pro rata.
  */
 export function eligibleOf(order: OrderFacts, policies: Definition["policies"]): EligibleOrder {
-  const counted = order.lines.map((line) => countLine(line, policies));
   const shipping = policies.shippingEarns ? Math.max(0, order.shipping) : 0;
-  const before = counted.reduce((sum, line) => sum + line.counts, 0) + shipping;
-
-  const taken = Math.min(before, Math.max(0, order.refundedWithoutLines));
-  const parts = taken > 0 ? spread(taken, [...counted.map((line) => line.counts), shipping]) : [];
-  const lines = taken > 0 ? counted.map((line, index) => ({ ...line, counts: line.counts - (parts[index] ?? 0) })) : counted;
-
   const shippingPlaced = policies.shippingEarns ? Math.max(0, order.shippingSold) : 0;
-  const never = order.lines.map((line) => neverEarns(line, policies) !== null);
-  const soldOf = order.lines.map((line, index) => (never[index] ? 0 : Math.max(0, line.sold)));
-  const placed = soldOf.reduce((sum, one) => sum + one, 0) + shippingPlaced;
-
-  return {
-    amount: before - taken,
-    placed,
-    items: lines.reduce((sum, line) => sum + line.items, 0),
-    lines,
-    shipping: shipping - (parts.at(-1) ?? 0),
-    refundedWithoutLines: taken,
-    soldOf,
+  const count = order.lines.length;
+  const eligible: EligibleOrder = {
+    amount: shipping,
+    placed: shippingPlaced,
+    items: 0,
+    lines: new Array(count),
+    shipping,
+    refundedWithoutLines: 0,
+    soldOf: new Array(count),
     shippingPlaced,
-    neverEarns: never,
+    neverEarns: new Array(count),
+  };
+  for (let n = 0; n < count; n += 1) {
+    const line = order.lines[n] as LineFacts;
+    const never = neverEarns(line, policies);
+    const counted = countLine(line, never);
+    const sold = never === null ? Math.max(0, line.sold) : 0;
+    eligible.lines[n] = counted;
+    eligible.soldOf[n] = sold;
+    eligible.neverEarns[n] = never !== null;
+    eligible.amount += counted.counts;
+    eligible.items += counted.items;
+    eligible.placed += sold;
+  }
+  return order.refundedWithoutLines > 0 ? withoutRefund(eligible, order.refundedWithoutLines) : eligible;
+}
+
+function withoutRefund(eligible: EligibleOrder, refunded: Minor): EligibleOrder {
+  const taken = Math.min(eligible.amount, refunded);
+  const parts = spread(taken, [...eligible.lines.map((line) => line.counts), eligible.shipping]);
+  return {
+    ...eligible,
+    amount: eligible.amount - taken,
+    lines: eligible.lines.map((line, index) => ({ ...line, counts: line.counts - (parts[index] ?? 0) })),
+    shipping: eligible.shipping - (parts.at(-1) ?? 0),
+    refundedWithoutLines: taken,
   };
 }
 
-function countLine(line: LineFacts, policies: Definition["policies"]): LineCount {
-  const why = whyNot(line, policies);
+function countLine(line: LineFacts, never: string | null): LineCount {
+  const why = never ?? (line.remaining === 0 ? "returned or removed" : null);
   const { lineGid, title } = line;
   return why
     ? { lineGid, title, counts: 0, items: 0, why }
     : { lineGid, title, counts: Math.max(0, line.net), items: line.remaining, why: null };
-}
-
-function whyNot(line: LineFacts, policies: Definition["policies"]): string | null {
-  return neverEarns(line, policies) ?? (line.remaining === 0 ? "returned or removed" : null);
 }
 
 function neverEarns(line: LineFacts, policies: Definition["policies"]): string | null {

@@ -1,21 +1,20 @@
 import type { OrderFacts } from "../facts.ts";
-import { clockOf, type LocalMoment } from "../local-time.ts";
+import { clockOf } from "../local-time.ts";
 import type { Definition } from "../program/definition.ts";
 import { type CompiledRule, compileBoost, compileRule } from "./compile-rule.ts";
 import type { Need, World } from "./condition-kind.ts";
-import { type Compiled, decide, type Mutable } from "./decide.ts";
+import { type Compiled, decide } from "./decide.ts";
 import { eligibleOf } from "./eligible.ts";
 import type { Circumstances, Judgement } from "./judgement.ts";
+import { lookUp } from "./look-up.ts";
 import { needsOfProgramme } from "./needs.ts";
-import type { EventFacts, Item, MemberFacts, Occasion, Trigger } from "./occasion.ts";
+import { type Happening, occasionOfEvent, occasionOfOrder } from "./occasion-of.ts";
 import { indexOf } from "./rule-index.ts";
 import { hasTag, whyNobody, whyNothing } from "./why-nothing.ts";
 
 export type { Circumstances, Judgement, NothingReason, RuleReason, RuleTrace } from "./judgement.ts";
+export type { Happening } from "./occasion-of.ts";
 export { hasTag };
-
-/** Something that is no order: when it happened, and what it says. */
-export type Happening = { trigger: Exclude<Trigger, "order">; at: number; event: EventFacts | null };
 
 export type CompiledProgramme = {
   version: number;
@@ -28,6 +27,9 @@ export type CompiledProgramme = {
   judgeEvent: (happening: Happening, at: Circumstances) => Judgement;
 };
 
+/** Below so many rules asking all of them is quicker than looking up what they ask. */
+const worthIt = 12;
+
 /** Turns a programme version into one function, once. Merchants' settings are never evaluated as code. */
 export function compile(
   version: number,
@@ -36,8 +38,10 @@ export function compile(
 ): CompiledProgramme {
   const world: World = { timeZone, currency, tiers: definition.tiers?.levels.map((one) => one.id) ?? [] };
   const clock = clockOf(timeZone);
-  const rules = definition.earning.filter((rule) => rule.active).map((rule) => compileRule(rule, world));
-  const boosts = definition.boosts.filter((boost) => boost.active).map((boost) => compileBoost(boost, world));
+  const active = definition.earning.filter((rule) => rule.active);
+  const questions = active.length < worthIt ? null : lookUp();
+  const rules = active.map((rule) => compileRule(rule, world, questions));
+  const boosts = definition.boosts.filter((boost) => boost.active).map((boost) => compileBoost(boost, world, questions));
   const programme: Compiled = {
     definition,
     rules,
@@ -52,7 +56,7 @@ export function compile(
     budgetOf: new Map(definition.earning.map((rule) => [rule.id, rule.budget])),
   };
 
-  const index = indexOf(programme.ofOrders, world);
+  const shut = questions && indexOf(programme.ofOrders, questions);
 
   const judge = (order: OrderFacts, at: Circumstances): Judgement => {
     const eligible = eligibleOf(order, definition.policies);
@@ -71,24 +75,9 @@ export function compile(
       rounding: definition.policies.rounding,
     };
     if (nothing) return judgement;
-    const items = order.lines.map(
-      (line, index): Item => ({
-        line,
-        product: line.productGid ? at.products?.[line.productGid] : undefined,
-        sold: eligible.soldOf[index] ?? 0,
-        counts: eligible.lines[index]?.counts ?? 0,
-        remaining: eligible.lines[index]?.items ?? 0,
-        quantity: eligible.neverEarns[index] ? 0 : line.quantity,
-      }),
-    );
-    const occasion = occasionOf("order", Date.parse(order.placedAt), at, clock);
-    occasion.order = order;
-    occasion.items = items;
-    occasion.sold = eligible.placed;
-    occasion.counts = eligible.amount;
-    occasion.shippingSold = eligible.shippingPlaced;
-    occasion.shipping = eligible.shipping;
-    return decide(judgement, programme, programme.ofOrders, occasion, at, index);
+    const occasion = occasionOfOrder(order, eligible, at, clock);
+    occasion.answers = questions?.answer(occasion) ?? null;
+    return decide(judgement, programme, programme.ofOrders, occasion, at, shut);
   };
 
   const judgeEvent = ({ trigger, at: when, event }: Happening, at: Circumstances): Judgement => {
@@ -107,42 +96,10 @@ export function compile(
       rounding: definition.policies.rounding,
     };
     if (nothing) return judgement;
-    const occasion = occasionOf(trigger, when, at, clock);
-    occasion.event = event;
+    const occasion = occasionOfEvent({ trigger, at: when, event }, at, clock);
     const asked = rules.filter(({ rule: { on } }) => on.kind === trigger && (on.kind !== "event" || on.name === event?.name));
     return decide(judgement, programme, asked, occasion, at);
   };
 
   return { version, definition, timeZone, needs: needsOfProgramme(definition), rules, judge, judgeEvent };
 }
-
-function occasionOf(trigger: Trigger, when: number, at: Circumstances, clock: (at: number) => LocalMoment): Mutable<Occasion> {
-  let shown: LocalMoment | undefined;
-  return {
-    trigger,
-    at: when,
-    local: () => {
-      shown ??= clock(when);
-      return shown;
-    },
-    order: null,
-    items: [],
-    sold: 0,
-    counts: 0,
-    shippingSold: 0,
-    shipping: 0,
-    member: memberOf(at),
-    event: null,
-    again: false,
-  };
-}
-
-const memberOf = ({ tags, member }: Circumstances): MemberFacts => ({
-  tags,
-  segments: member?.segments ?? [],
-  tierId: member?.tierId ?? null,
-  joinedAt: member?.joinedAt ?? null,
-  birthday: member?.birthday ?? null,
-  ordersBefore: member?.ordersBefore ?? 0,
-  lastOrderAt: member?.lastOrderAt ?? null,
-});

@@ -1,6 +1,7 @@
 import type { LineFacts, OrderFacts, ProductFacts } from "../facts.ts";
 import type { LocalMoment } from "../local-time.ts";
 import type { Minor } from "../money.ts";
+import type { Answers } from "./look-up.ts";
 
 /** What makes rules look: an order, or something that a member did or that a day brought. */
 export const triggers = ["order", "joined", "birthday", "anniversary", "event"] as const;
@@ -8,6 +9,8 @@ export type Trigger = (typeof triggers)[number];
 
 /** An item of the order with everything that rules may ask about it. */
 export type Item = {
+  /** Its place in the order, from 0. */
+  at: number;
   line: LineFacts;
   /** From the shop's mirror; undefined where no rule of the version asks for it. */
   product: ProductFacts | undefined;
@@ -19,6 +22,9 @@ export type Item = {
   quantity: number;
 };
 
+/** Whether the birthday lay within a number of days, by "<days before> <days after>": an answer instead of a date. */
+export type BirthdayWindows = Readonly<Record<string, boolean>>;
+
 /**
  * What is known of a member at the instant of the occasion. What depends on their other orders follows the order
  * of placing, never of arrival (DESIGN.md §1.2).
@@ -29,8 +35,8 @@ export type MemberFacts = {
   /** The tier they were in before this occasion; null without one. */
   tierId: string | null;
   joinedAt: number | null;
-  /** MM-DD; the year is not kept. */
-  birthday: string | null;
+  /** MM-DD; the year is not kept. Where it was pinned, only which of the windows held that were asked about. */
+  birthday: string | BirthdayWindows | null;
   /** Orders placed before this one that were not cancelled by then. */
   ordersBefore: number;
   lastOrderAt: number | null;
@@ -56,4 +62,6 @@ export type Occasion = {
   event: EventFacts | null;
   /** true while a rule that judges again is asked: gates then look at what remains. */
   again: boolean;
+  /** What was looked up for all rules together; null where each has to be asked. */
+  answers: Answers | null;
 };

@@ -44,7 +44,8 @@ export const channel = conditionKind({
     ]),
   lookup: {
     wanted: ({ channels, apps }) => (channels?.includes("company") ? null : textsOf(channels ?? [], apps ?? [])),
-    ofOccasion: ({ order }) => (order ? [order.channel] : []),
+    ofOccasion: ({ order }) => order?.channel,
+    sawNone: ({ order }) => (order ? nameOf(order) : null),
   },
   compile: ({ channels, apps }) => {
     const wanted: readonly Channel[] = channels ?? [];

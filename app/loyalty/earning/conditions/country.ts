@@ -21,7 +21,11 @@ export const country = conditionKind({
       say.list(countries.map((code) => new Intl.DisplayNames(language, { type: "region" }).of(code.toUpperCase()) ?? code));
     return say.in({ en: `on orders to ${named("en")}`, fr: `sur les commandes livrées ici : ${named("fr")}` });
   },
-  lookup: { wanted: ({ countries }) => countries, ofOccasion: ({ order }) => (order?.country ? [order.country] : []) },
+  lookup: {
+    wanted: ({ countries }) => countries,
+    ofOccasion: ({ order }) => order?.country,
+    sawNone: ({ order }) => order?.country ?? null,
+  },
   compile: ({ countries }) => {
     const isWanted = oneOfTexts(countries);
     return ({ order }) => isWanted(order?.country);

@@ -10,12 +10,15 @@ export const customerTag = conditionKind({
   needs: ["customer tags"],
   settings: z.strictObject({ tags: texts({ label: "Tags", help: "One of them is enough.", suggest: "customer tags" }) }),
   sentence: ({ tags }, say) => say.in({ en: `for customers tagged ${say.list(tags)}`, fr: `pour les clients marqués ${say.list(tags)}` }),
-  lookup: { wanted: ({ tags }) => tags, ofOccasion: ({ member }) => member.tags },
+  lookup: { wanted: ({ tags }) => tags, ofOccasion: ({ member }) => member.tags, sawNone: () => null },
   compile: ({ tags }) => {
     const isWanted = oneOfTexts(tags);
     return ({ member }) => member.tags.some(isWanted);
   },
   // Only what was asked for: the other tags of a customer are nobody's business in a trace.
-  saw: ({ member }, { tags }) => member.tags.filter(oneOfTexts(tags)).join(", ") || null,
+  saw: ({ member }, { tags }) => {
+    const seen = member.tags.filter(oneOfTexts(tags));
+    return seen.length === 0 ? null : seen.join(", ");
+  },
   sawAs: "text",
 });

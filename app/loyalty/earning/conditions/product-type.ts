@@ -11,7 +11,7 @@ export const productType = conditionKind({
   needs: ["products"],
   settings: z.strictObject({ types: texts({ label: "Product types", suggest: "types" }) }),
   sentence: ({ types }, say) => say.in({ en: `on products of type ${say.list(types)}`, fr: `sur les produits de type ${say.list(types)}` }),
-  lookup: { wanted: ({ types }) => types, ofItem: ({ product }) => (product ? [product.type] : []) },
+  lookup: { wanted: ({ types }) => types, ofItem: ({ product }) => product?.type },
   compile: ({ types }) => {
     const isWanted = oneOfTexts(types);
     return ({ product }) => isWanted(product?.type);

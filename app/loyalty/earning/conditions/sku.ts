@@ -10,7 +10,7 @@ export const sku = conditionKind({
   triggers: ["order"],
   settings: z.strictObject({ skus: texts({ label: "SKUs", suggest: "skus" }) }),
   sentence: ({ skus }, say) => say.in({ en: `on SKU ${say.list(skus)}`, fr: `sur la référence ${say.list(skus)}` }),
-  lookup: { wanted: ({ skus }) => skus, ofItem: ({ line }) => (line.sku === null ? [] : [line.sku]) },
+  lookup: { wanted: ({ skus }) => skus, ofItem: ({ line }) => line.sku },
   compile: ({ skus }) => {
     const isWanted = oneOfTexts(skus);
     return ({ line }) => isWanted(line.sku);

@@ -13,7 +13,7 @@ export const tier = conditionKind({
     const names = say.list(tiers.map((id) => say.nameOf("tier", id)));
     return say.in({ en: `for ${names} members`, fr: `pour les membres ${names}` });
   },
-  lookup: { wanted: ({ tiers }) => tiers, ofOccasion: ({ member }) => (member.tierId === null ? [] : [member.tierId]) },
+  lookup: { wanted: ({ tiers }) => tiers, ofOccasion: ({ member }) => member.tierId, sawNone: ({ member }) => member.tierId },
   compile: ({ tiers }) => {
     const wanted = new Set(tiers);
     return ({ member }) => member.tierId !== null && wanted.has(member.tierId);

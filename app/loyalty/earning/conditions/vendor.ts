@@ -12,7 +12,7 @@ export const vendor = conditionKind({
   needs: ["products"],
   settings: z.strictObject({ vendors: texts({ label: "Vendors", suggest: "vendors" }) }),
   sentence: ({ vendors }, say) => say.in({ en: `on products by ${say.list(vendors)}`, fr: `sur les produits ${say.list(vendors)}` }),
-  lookup: { wanted: ({ vendors }) => vendors, ofItem: ({ product, line }) => [product?.vendor || line.vendor || ""] },
+  lookup: { wanted: ({ vendors }) => vendors, ofItem: ({ product, line }) => product?.vendor || line.vendor },
   compile: ({ vendors }) => {
     const isWanted = oneOfTexts(vendors);
     // What the mirror knows of a product that the shop deleted is empty.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LocalMoment } from "../../local-time.ts";
 import { choices, timeOfDay } from "../../settings.ts";
 import { conditionKind } from "../condition-kind.ts";
 
@@ -24,7 +25,8 @@ export const weekday = conditionKind({
   },
   lookup: {
     wanted: ({ days: chosen, from, until }) => (from === null && until === null ? chosen : null),
-    ofOccasion: ({ local }) => [String(local().weekday)],
+    ofOccasion: ({ local }) => String(local().weekday),
+    sawNone: ({ local }) => dayOf(local()),
   },
   compile: ({ days: chosen, from, until }) => {
     const wanted = new Set(chosen.map(Number));
@@ -37,7 +39,10 @@ export const weekday = conditionKind({
       return (wanted.has(day) && minutes >= begins) || (wanted.has(day === 1 ? 7 : day - 1) && minutes < ends);
     };
   },
-  saw: ({ local }) => `${days[String(local().weekday) as keyof typeof days]} ${local().time}`,
+  // The time of the day where it was asked for.
+  saw: ({ local }, { from, until }) => (from === null && until === null ? dayOf(local()) : `${dayOf(local())} ${local().time}`),
 });
+
+const dayOf = ({ weekday: day }: LocalMoment): string => days[String(day) as keyof typeof days];
 
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
