@@ -21,7 +21,8 @@ export type GiftRow = {
 
 /** What an order or an event gives that is not an amount, as its last judgement says. */
 export type GiftsDue = {
-  memberId: string;
+  /** null where it is nobody's any more: then it gives nothing. */
+  memberId: string | null;
   shopId: string | null;
   cause: string;
   gifts: readonly (Gift & { ruleId: string })[];
@@ -67,7 +68,7 @@ export async function noteGifts(tx: Tx, due: readonly GiftsDue[]): Promise<void>
 type Change = Omit<GiftRow, "redemptionId" | "why"> & { now: Date; was: GiftRow | undefined };
 
 function changesOf({ memberId, shopId, cause, gifts, now }: GiftsDue, known: readonly GiftRow[]): Change[] {
-  const wanted = new Map(gifts.map((gift) => [`${gift.ruleId} ${gift.kind} ${whatOf(gift)}`, gift]));
+  const wanted = new Map((memberId ? gifts : []).map((gift) => [`${gift.ruleId} ${gift.kind} ${whatOf(gift)}`, gift]));
   const changes: Change[] = [];
   for (const row of known) {
     const key = `${row.ruleId} ${row.kind} ${row.what}`;
@@ -78,6 +79,7 @@ function changesOf({ memberId, shopId, cause, gifts, now }: GiftsDue, known: rea
     if (isDue && isSame && row.state === "withdrawn") changes.push({ ...row, state: "due", now, was: row });
     if (!isDue && row.state !== "withdrawn") changes.push({ ...row, state: "withdrawn", now, was: row });
   }
+  if (!memberId) return changes;
   for (const [key, gift] of wanted) {
     const was = known.find((row) => `${row.ruleId} ${row.kind} ${row.what}` === key);
     const months = gift.kind === "tier" ? gift.months : null;

@@ -212,7 +212,7 @@ const needJoined = ({ compiled }: Past): boolean =>
 
 // Told of every order whose version gives such things: what is due no longer is withdrawn.
 function giftsOf({ order, judgement, programme }: Judged, now: Date): GiftsDue[] {
-  if (!order.memberId || programme.rules.every((rule) => rule.gifts.length === 0)) return [];
+  if (programme.rules.every((rule) => rule.gifts.length === 0)) return [];
   return [{ memberId: order.memberId, shopId: order.shopId, cause: `order ${keyOf(order)}`, gifts: judgement.gifts ?? [], now }];
 }
 

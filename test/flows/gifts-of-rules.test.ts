@@ -104,6 +104,19 @@ describe("what a rule gives that is no amount", () => {
     ]);
   });
 
+  test("is taken back when its order has no customer any more", async () => {
+    const { story } = await openShop();
+    await hear(story, first);
+    await hand(story);
+    const [code] = await redemptions(story);
+    await issueDiscount(story.context, code.id);
+    await hear(story, { ...first, updated: "2026-06-01T11:00:00Z", customer: null, email: null });
+    await hand(story);
+    await finishRelease(story.context, code.id);
+    expect(await redemptions(story)).toMatchObject([{ state: "released" }]);
+    expect(await badges(story)).toEqual([]);
+  });
+
   test("stays with whoever used it before the order was returned, with a note for staff", async () => {
     const { story } = await openShop();
     await hear(story, first);
