@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { conditionKinds } from "../../app/loyalty/earning/conditions/index.ts";
 import { compile } from "../../app/loyalty/earning/evaluate.ts";
@@ -5,6 +6,8 @@ import { isBranch, leavesOf, type Tree } from "../../app/loyalty/earning/tree.ts
 import { definition } from "../../app/loyalty/program/definition.ts";
 import { benchOrders, timeZone } from "../../bench/engine/orders.ts";
 import { asProgramme, benchRules } from "../../bench/engine/rules.ts";
+import { anyCircumstances, anyOrder } from "../support/any-order.ts";
+import { anyProgramme } from "../support/any-programme.ts";
 
 const mixed = asProgramme(benchRules(100, 23));
 
@@ -65,6 +68,38 @@ test("a rule that is looked up gives what it would give if it were asked, and te
     shut += judgement.rules.filter((rule) => !rule.passed).length;
   }
   expect(shut).toBeGreaterThan(40_000);
+});
+
+const asRule = (when: object, id: string) => ({ ...rule, id, name: id, when });
+// Enough of them that texts are looked up, and nobody passes them.
+const idle = Array.from({ length: 12 }, (_, n) => asRule({ kind: "sku", skus: [`nowhere-${n}`] }, `idle-${n}`));
+
+test("any programme gives the same whether its texts are looked up or asked for", () => {
+  fc.assert(
+    fc.property(anyProgramme, anyOrder, anyCircumstances, (made, order, at) => {
+      const wider = definition.parse({ ...made, earning: [...made.earning, ...idle] });
+      const [few, many] = [made, wider].map((one) => compile(1, one, { timeZone, currency: "USD" }).judge(order, at));
+      const told = ({ rules }: NonNullable<typeof few>) =>
+        rules.filter((one) => !one.ruleId.startsWith("idle")).map((one) => (one.passed ? one : { ...one, why: null, tests: [] }));
+      expect({ ...many, rules: told(many as never) }).toEqual({ ...few, rules: told(few as never) });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test.each([31, 32, 33, 70])("the last of %i items is found as the first is", (count) => {
+  const [, sample] = orders;
+  const line = sample?.order.lines[0];
+  const lines = Array.from({ length: count }, (_, n) => ({
+    ...line,
+    lineGid: `gid://shopify/LineItem/${n}`,
+    sku: n === count - 1 ? "LAST" : "OTHER",
+  }));
+  const made = definition.parse({ ...mixed, earning: [asRule({ kind: "sku", skus: ["last"] }, "last"), ...idle] });
+  const judged = compile(1, made, { timeZone, currency: "USD" }).judge({ ...sample?.order, lines } as never, sample?.at as never);
+  expect(judged.rules[0]?.tests).toEqual([[0, true, 1]]);
+  expect(judged.rules[0]?.lines.map((part) => part > 0).lastIndexOf(true)).toBe(count - 1);
+  expect(judged.rules[0]?.lines.filter((part) => part > 0)).toHaveLength(1);
 });
 
 test("every kind that can be looked up stands first in one of these rules", () => {
