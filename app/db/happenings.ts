@@ -25,7 +25,7 @@ export type Happening = {
   phase: Phase | null;
   memberState: "active" | "blocked" | "left" | null;
   tags: string[];
-  pins: (Pins & { birthday?: string | null }) | null;
+  pins: Pins | null;
   trail: TrailEntry[] | null;
   settlements: number;
   settledAt: Date | null;
@@ -135,21 +135,21 @@ export async function bringHappeningLots(
 export type Person = {
   memberId: string;
   state: "active" | "blocked" | "left" | "merged";
-  account: { shopId: string; customerGid: string; tags: string[]; tagsKnown: boolean } | null;
+  account: { shopId: string; customerGid: string; tags: string[]; tagsKnown: boolean; isAsked: boolean } | null;
 };
 
 export async function personsOf(tx: Tx, wanted: readonly { memberId: string; shopId: string | null }[]): Promise<Map<string, Person>> {
   const rows = await tx.rows<Omit<Person, "account"> & Person["account"] & { shopId: string | null }>(
-    `select distinct on (m.member_id) m.member_id as "memberId", m.state, c.shop_id as "shopId", c.customer_gid as "customerGid", c.tags, c.tags_known_at is not null as "tagsKnown"
+    `select distinct on (m.member_id) m.member_id as "memberId", m.state, c.shop_id as "shopId", c.customer_gid as "customerGid", c.tags, c.tags_known_at is not null as "tagsKnown", c.counted_at is not null as "isAsked"
      from (select distinct * from unnest($2::uuid[], $3::uuid[]) as w(member_id, shop_id)) w join member m on m.program_id = $1 and m.member_id = w.member_id
        left join customer c on c.program_id = $1 and c.member_id = m.member_id and c.deleted_at is null and c.customer_gid like 'gid://%'
      order by m.member_id, c.shop_id = w.shop_id desc nulls last, c.last_order_at desc nulls last, c.shop_id, c.customer_gid`,
     [tx.scope.programId, wanted.map((one) => one.memberId), wanted.map((one) => one.shopId)],
   );
   return new Map(
-    rows.map(({ memberId, state, shopId, customerGid, tags, tagsKnown }) => [
+    rows.map(({ memberId, state, shopId, customerGid, tags, tagsKnown, isAsked }) => [
       memberId,
-      { memberId, state, account: shopId ? { shopId, customerGid, tags, tagsKnown } : null },
+      { memberId, state, account: shopId ? { shopId, customerGid, tags, tagsKnown, isAsked } : null },
     ]),
   );
 }

@@ -10,6 +10,8 @@ export type KnownCustomer = {
   memberId: string;
   tags: string[];
   tagsKnownAt: Date | null;
+  /** Their birthday and number of orders were asked for, or nobody will ever know them: they were deleted. */
+  isAsked: boolean;
   state: MemberState;
 };
 
@@ -48,9 +50,10 @@ async function find(tx: Tx, wanted: readonly { shopId: string; customerGid: stri
     member_id: string;
     tags: string[];
     tags_known_at: Date | null;
+    is_asked: boolean;
     state: MemberState;
   }>(
-    `select c.shop_id, c.customer_gid, c.member_id, c.tags, c.tags_known_at, m.state
+    `select c.shop_id, c.customer_gid, c.member_id, c.tags, c.tags_known_at, c.counted_at is not null or c.deleted_at is not null as is_asked, m.state
      from customer c join member m using (program_id, member_id)
      where c.program_id = $1 and (c.shop_id, c.customer_gid) in (select * from unnest($2::uuid[], $3::text[]))`,
     [tx.scope.programId, wanted.map((one) => one.shopId), wanted.map((one) => one.customerGid)],
@@ -64,6 +67,7 @@ async function find(tx: Tx, wanted: readonly { shopId: string; customerGid: stri
         memberId: row.member_id,
         tags: row.tags,
         tagsKnownAt: row.tags_known_at,
+        isAsked: row.is_asked,
         state: row.state,
       },
     ]),

@@ -79,6 +79,18 @@ export async function noteCounts(
   );
 }
 
+/** Shopify was asked for a customer and does not know them: whoever waits for their facts waits no longer. */
+export async function customerUnknown(
+  tx: Tx,
+  { shopId, customerGid, askedAt }: { shopId: string; customerGid: string; askedAt: Date },
+): Promise<void> {
+  await tx.rows(
+    `update customer set counted_at = coalesce(counted_at, $4), birthday_known_at = coalesce(birthday_known_at, $4)
+     where program_id = $1 and shop_id = $2 and customer_gid = $3 and deleted_at is null`,
+    [tx.scope.programId, shopId, customerGid, askedAt],
+  );
+}
+
 // A tier may give something on a birthday: whose day is new or another one, is looked at again.
 async function markMovedBirthdays(
   tx: Tx,

@@ -200,7 +200,7 @@ const unknownFacts = (orderGid: string, at: Date): OrderFacts => ({
 });
 
 /** What an order cannot be judged without, and what is being asked for. */
-export type Missing = "tags" | "products" | "segments";
+export type Missing = "tags" | "customer" | "products" | "segments";
 
 export type Settled = HeldOrder & { waitingFor: Missing | null };
 

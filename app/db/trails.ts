@@ -1,14 +1,19 @@
-import type { Background } from "../loyalty/earning/history.ts";
+import type { Background, Counted } from "../loyalty/earning/history.ts";
 import type { Budget } from "../loyalty/earning/judgement.ts";
+import type { BirthdayWindows } from "../loyalty/earning/occasion.ts";
 import type { Trail, TrailEntry } from "../loyalty/earning/trail.ts";
 import type { OrderFacts, ProductFacts } from "../loyalty/facts.ts";
 import type { Points } from "../loyalty/points.ts";
 import type { Tx } from "./database.ts";
 
-/** The facts that an order was judged with, as they were when it was first seen. */
+/** The facts that an order or an event was judged with, as they were when it was first seen. No personal data: they stay. */
 export type Pins = {
   products?: Record<string, ProductFacts>;
   segments?: string[];
+  /** What its rules asked of the birthday, answered; null where none was known. The date itself is not kept. */
+  windows?: BirthdayWindows | null;
+  /** What Shopify had counted of the member's orders; null where it had not, or does not know them. */
+  counted?: Counted | null;
   /** What a budget had left when the order was first settled, and what the order took of it. */
   room?: Partial<Record<Budget, Points>>;
   spent?: Partial<Record<Budget, Points>>;
@@ -27,7 +32,12 @@ export type Untold = {
   memberState: string;
 };
 
-export type Told = { trails: Trail[]; untold: Untold[] };
+export type Told = {
+  trails: Trail[];
+  untold: Untold[];
+  /** What Shopify had counted, as it was pinned with any of them. */
+  counts: Counted[];
+};
 
 type Row = {
   member_id: string;
@@ -44,6 +54,7 @@ type Row = {
   tags: string[];
   phase: string;
   member_state: string;
+  counted: Counted | null;
 };
 
 /** What all settled orders and events of these members add to their histories. Read it after their balances are locked. */
@@ -51,17 +62,19 @@ export async function trailsOf(tx: Tx, memberIds: readonly string[]): Promise<Ma
   if (memberIds.length === 0) return new Map();
   const rows = await tx.rows<Row>(
     `select member_id, shop_id || ' ' || order_gid as key, true as is_order, placed_at, trail, shop_id, order_gid,
-       case when trail is null then facts end as facts, deleted_at, version, case when trail is null then pins end as pins, tags, phase, member_state
+       case when trail is null then facts end as facts, deleted_at, version, case when trail is null then pins end as pins, tags, phase, member_state, pins->'counted' as counted
      from order_facts where program_id = $1 and member_id = any ($2) and pinned_at is not null
      union all
-     select member_id, happening_id::text, false, at, trail, null, null, null, null, null, null, null, null, null
+     select member_id, happening_id::text, false, at, trail, null, null, null, null, null, null, null, null, null, pins->'counted'
      from happening where program_id = $1 and member_id = any ($2) and trail is not null`,
     [tx.scope.programId, memberIds],
   );
   const told = new Map<string, Told>();
   for (const row of rows) {
-    const of = told.get(row.member_id) ?? { trails: [], untold: [] };
+    const of = told.get(row.member_id) ?? { trails: [], untold: [], counts: [] };
     told.set(row.member_id, of);
+    const { counted } = row;
+    if (counted && !of.counts.some((one) => one.at === counted.at && one.orders === counted.orders)) of.counts.push(counted);
     if (row.trail) of.trails.push({ key: row.key, placedAt: row.placed_at.getTime(), isOrder: row.is_order, entries: row.trail });
     else if (row.facts)
       of.untold.push({
@@ -90,7 +103,8 @@ export async function backgroundsOf(tx: Tx, memberIds: readonly string[]): Promi
     last_order_at: Date | null;
     counted_at: Date | null;
   }>(
-    `select m.member_id, m.joined_at, max(c.birthday) as birthday, sum(c.order_count)::int as orders, max(c.last_order_at) as last_order_at, min(c.counted_at) as counted_at
+    `select m.member_id, m.joined_at, max(c.birthday) as birthday, sum(c.order_count)::int as orders, max(c.last_order_at) as last_order_at,
+       min(c.counted_at) filter (where c.order_count is not null) as counted_at
      from member m left join customer c on c.program_id = m.program_id and c.member_id = m.member_id
      where m.program_id = $1 and m.member_id = any ($2) group by m.member_id, m.joined_at`,
     [tx.scope.programId, memberIds],

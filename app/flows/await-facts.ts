@@ -14,7 +14,8 @@ import { type Soon, settleOrders, type Waiting } from "./settle-orders.ts";
 /** An order that lacks what its rules ask for has it fetched; until then it waits, and nothing of it is lost. */
 export async function askForMissing(tx: Tx, waiting: readonly Waiting[]): Promise<void> {
   for (const { missing, shopId, orderGid, customerGid, productGids } of waiting) {
-    if (missing === "tags") await tx.addJob("fetch-tags", { shopId, customerGid }, { key: `fetch-tags ${shopId} ${customerGid}` });
+    if (missing === "tags" || missing === "customer")
+      await tx.addJob("fetch-tags", { shopId, customerGid }, { key: `fetch-tags ${shopId} ${customerGid}` });
     if (missing === "products")
       await tx.addJob("fetch-order-products", { shopId, productGids }, { key: `fetch-order-products ${shopId} ${orderGid}` });
     if (missing === "segments")

@@ -13,7 +13,7 @@ type Around = { phases: readonly PhaseChange[]; history: History | undefined; ro
 export function circumstancesOf(order: Known, programme: CompiledProgramme, { phases, history, room = {} }: Around): Circumstances {
   const pinned = order.pinned ?? { phase: "off" as const, tags: [], memberState: "active" as const };
   const { testTag } = phaseAt(phases, new Date(order.facts.placedAt));
-  const occasion = { key: keyOf(order), placedAt: Date.parse(order.facts.placedAt) };
+  const occasion = { key: keyOf(order), placedAt: Date.parse(order.facts.placedAt), kind: "order" as const, pins: order.pins };
   const standing = history ? standingOf(occasion, history, programme) : {};
   const segments = order.pins?.segments ? { segments: order.pins.segments } : {};
   return {

@@ -117,7 +117,17 @@ export async function becomeOne(
   if (await hasTiers(tx, versions)) await markStandings(tx, [from, to], now);
   // The two histories are one now: each finds the other's before what was placed since.
   const since = brought.reduce((first, one) => (one.settled ? Math.min(first, one.at.getTime()) : first), Number.POSITIVE_INFINITY);
-  if (since < Number.POSITIVE_INFINITY && (await asksHistory(tx, versions))) await lookAgain(tx, to, since);
+  if (since < Number.POSITIVE_INFINITY && (await asksHistory(tx, versions)))
+    await lookAgain(tx, to, Math.min(since, await firstCounted(tx, to)));
+}
+
+// What Shopify had counted is held against all that is known: the more that is, the fewer were before Laurel.
+async function firstCounted(tx: Tx, memberId: string): Promise<number> {
+  const row = await tx.one<{ first: Date | null }>(
+    "select min(placed_at) as first from order_facts where program_id = $1 and member_id = $2 and jsonb_typeof(pins->'counted') = 'object'",
+    [tx.scope.programId, memberId],
+  );
+  return row?.first?.getTime() ?? Number.POSITIVE_INFINITY;
 }
 
 // Orders and events before members, as everybody locks them.

@@ -12,8 +12,8 @@ type Wish = { happeningId: string; lacks: string; shopId: string; customerGid: s
 /** Asks Shopify what an event waits for, and settles it. */
 export async function fetchForEvent(context: Context, wish: Wish): Promise<void> {
   const { db, scope, now } = context;
-  if (wish.lacks === "tags") await fetchTags(context, wish);
-  else await fetchSegmentsFor(context, wish);
+  if (wish.lacks === "segments") await fetchSegmentsFor(context, wish);
+  else await fetchTags(context, wish);
   await db.inProgramme(scope, (tx) => settleHappenings(tx, [wish.happeningId], now()));
 }
 

@@ -1,4 +1,4 @@
-import { noteCounts } from "../db/mirrored-customers.ts";
+import { customerUnknown, noteCounts } from "../db/mirrored-customers.ts";
 import { holdOrders } from "../db/orders.ts";
 import { redemptionById } from "../db/redemptions.ts";
 import { customerTags } from "../shopify/customer-tags.ts";
@@ -44,14 +44,14 @@ async function hasCome(tx: Parameters<typeof holdOrders>[0], wish: Wish): Promis
   return row !== undefined;
 }
 
-/** Asks for a customer's tags and settles the orders that waited for them. */
+/** Asks for what rules ask about a customer, their tags above all, and settles the orders that waited for it. */
 export async function fetchTags(context: Context, wish: { shopId: string; customerGid: string }): Promise<void> {
   const { db, scope, now } = context;
   const askedAt = now();
   const known = await customerTags(await context.adminOf(wish.shopId), wish.customerGid);
   await db.inProgramme(scope, async (tx) => {
     const waiting = await tx.rows<{ order_gid: string }>(
-      "select order_gid from order_facts where program_id = $1 and shop_id = $2 and customer_gid = $3 and waiting_for = 'tags'",
+      "select order_gid from order_facts where program_id = $1 and shop_id = $2 and customer_gid = $3 and waiting_for in ('tags', 'customer')",
       [tx.scope.programId, wish.shopId, wish.customerGid],
     );
     const held = await holdOrders(
@@ -63,6 +63,7 @@ export async function fetchTags(context: Context, wish: { shopId: string; custom
       [tx.scope.programId, wish.shopId, wish.customerGid, known?.tags ?? [], now(), known?.hasAccount ?? null],
     );
     if (known) await noteCounts(tx, { shopId: wish.shopId, askedAt }, [known]);
+    else await customerUnknown(tx, { ...wish, askedAt });
     await settleHeld(tx, held, now());
   });
 }

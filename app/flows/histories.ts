@@ -2,14 +2,15 @@ import type { Tx } from "../db/database.ts";
 import type { HeldOrder } from "../db/orders.ts";
 import { compiledVersion } from "../db/programme.ts";
 import { tierDecisionsOf } from "../db/tiers.ts";
-import { backgroundsOf, trailsOf, type Untold } from "../db/trails.ts";
+import { backgroundsOf, type Pins, trailsOf, type Untold } from "../db/trails.ts";
+import { birthdayFor, customerAsked } from "../loyalty/earning/customer-asked.ts";
 import type { CompiledProgramme } from "../loyalty/earning/evaluate.ts";
-import { type Background, standingBefore } from "../loyalty/earning/history.ts";
+import { type Background, type Counted, standingBefore } from "../loyalty/earning/history.ts";
 import type { Circumstances, Judgement } from "../loyalty/earning/judgement.ts";
 import { type LimitOf, limitsOf } from "../loyalty/earning/limits-of.ts";
+import { clockIn } from "../loyalty/earning/local-days.ts";
 import { type Trail, trailOf } from "../loyalty/earning/trail.ts";
 import { type OrderFacts, readFacts } from "../loyalty/facts.ts";
-import { clockOf } from "../loyalty/local-time.ts";
 import type { Phase } from "../loyalty/program/phase.ts";
 import { phaseAt } from "../loyalty/program/phase.ts";
 import type { LadderInForce, TierDecision } from "../loyalty/tiers/trail.ts";
@@ -23,6 +24,8 @@ export type History = {
   /** Those of them that are judged for the first time. */
   unheard: Set<string>;
   background: Background;
+  /** What Shopify had counted, as it was pinned with some of it. */
+  counts: readonly Counted[];
   decisions: readonly TierDecision[];
   ladders: readonly LadderInForce[];
   timeZone: string;
@@ -41,7 +44,7 @@ export async function historiesOf(tx: Tx, memberIds: readonly string[], past: Pa
   for (const memberId of memberIds) {
     const background = backgrounds.get(memberId);
     if (!background) throw new Error(`Member ${memberId} is not there.`);
-    const { trails = [], untold = [] } = told.get(memberId) ?? {};
+    const { trails = [], untold = [], counts = [] } = told.get(memberId) ?? {};
     const known = new Map(trails.map((one) => [one.key, one]));
     for (const one of untold) {
       const trail = await tellTrail(tx, one, past);
@@ -52,6 +55,7 @@ export async function historiesOf(tx: Tx, memberIds: readonly string[], past: Pa
       trails: known,
       unheard: new Set(),
       background,
+      counts,
       decisions: decisions.get(memberId) ?? [],
       ladders,
       timeZone,
@@ -110,33 +114,29 @@ function limitsFor(programme: CompiledProgramme): LimitOf[] {
   return found;
 }
 
-const clocks = new Map<string, ReturnType<typeof clockOf>>();
+type Occasion = { kind: "order" | "event"; key: string; placedAt: number; pins: Pins | null };
 
-function clockIn(timeZone: string): ReturnType<typeof clockOf> {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const clock = clockOf(timeZone);
-  clocks.set(timeZone, clock);
-  return clock;
-}
-
-/** How the member stood before an occasion: only what the version asks for, so that its trace stays short. */
-export function standingOf(
-  occasion: { key: string; placedAt: number },
-  history: History,
-  programme: CompiledProgramme,
-): Pick<Circumstances, "member" | "used"> {
-  const { needs } = programme;
+/**
+ * How the member stood before an occasion: only what the version asks for, so that its trace stays short. What shops know
+ * of them is as it was pinned with the occasion; what was not, as it is now.
+ */
+export function standingOf(occasion: Occasion, history: History, programme: CompiledProgramme): Pick<Circumstances, "member" | "used"> {
+  const { needs, definition } = programme;
+  const { windows, counted = history.background.counted } = occasion.pins ?? {};
+  const clock = clockIn(programme.timeZone);
   const before = standingBefore(occasion, {
     trails: [...history.trails.values()],
-    background: history.background,
+    background: { ...history.background, counted },
     limits: needs.has("history") ? limitsFor(programme) : [],
-    clock: clockIn(programme.timeZone),
+    clock,
   });
+  const birthday = birthdayFor(customerAsked(definition, occasion.kind), windows, history.background.birthday, () =>
+    clock(occasion.placedAt),
+  );
   return {
     member: {
       ...(needs.has("history") ? { ordersBefore: before.ordersBefore, lastOrderAt: before.lastOrderAt } : {}),
-      ...(needs.has("customer") ? { joinedAt: before.joinedAt, birthday: history.background.birthday } : {}),
+      ...(needs.has("customer") ? { joinedAt: before.joinedAt, birthday } : {}),
       ...(needs.has("tier") ? { tierId: tierOnTheWay(occasion, history, before.joinedAt) } : {}),
     },
     used: before.used,

@@ -1,17 +1,20 @@
 import type { BudgetHeld } from "../db/budgets.ts";
 import type { Happening, Person } from "../db/happenings.ts";
+import { customerAsked } from "../loyalty/earning/customer-asked.ts";
 import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
+import type { Background } from "../loyalty/earning/history.ts";
 import type { Circumstances } from "../loyalty/earning/judgement.ts";
 import { byPlacing, sameEntries, trailOfEvent } from "../loyalty/earning/trail.ts";
 import { phaseAt, versionAt } from "../loyalty/program/phase.ts";
 import { charge, roomFor } from "./charge-budgets.ts";
 import { type History, standingOf } from "./histories.ts";
 import type { Past } from "./past-of.ts";
+import { isPinned, pinCustomer } from "./pin-customer.ts";
 
 export type JudgedHappening = { happening: Happening; judgement: Judgement; programme: CompiledProgramme };
 
 /** What an event waits for, which only Shopify can say. */
-export type Lacking = { happeningId: string; lacks: "tags" | "segments"; account: NonNullable<Person["account"]> };
+export type Lacking = { happeningId: string; lacks: "tags" | "customer" | "segments"; account: NonNullable<Person["account"]> };
 
 export function programmeFor(happening: Happening, past: Past): CompiledProgramme {
   const version = happening.version ?? versionAt(past.versions, happening.at)?.version;
@@ -22,16 +25,20 @@ export function programmeFor(happening: Happening, past: Past): CompiledProgramm
 
 /**
  * Pinned when it is first settled, as an order is: the version and phase of its instant, the member's tags and state,
- * their birthday and segments where a rule asks. What only Shopify knows and has not said is waited for.
+ * their segments, what is asked of their birthday and of orders before Laurel. What only Shopify knows and has not said
+ * is waited for.
  */
-export function pinHappening(happening: Happening, person: Person, birthday: string | null, past: Past): Happening | Lacking {
+export function pinHappening(happening: Happening, person: Person, background: Background | undefined, past: Past): Happening | Lacking {
   if (happening.version !== null) return happening;
-  const { version, definition, needs } = programmeFor(happening, past);
+  const { version, definition, needs, timeZone } = programmeFor(happening, past);
   const { phase, testTag } = phaseAt(past.phases, happening.at);
   const gives = phase === "live" || phase === "testing";
   const { account } = person;
   const asksTags = testTag !== null || definition.policies.excludeTag !== null || needs.has("customer tags");
   if (gives && account && asksTags && !account.tagsKnown) return { happeningId: happening.happeningId, lacks: "tags", account };
+  const asked = customerAsked(definition, "event");
+  if (gives && account && !account.isAsked && !isPinned(happening.pins, asked))
+    return { happeningId: happening.happeningId, lacks: "customer", account };
   const asksSegments = gives && needs.has("segments") && !happening.pins?.segments;
   if (asksSegments && account) return { happeningId: happening.happeningId, lacks: "segments", account };
   return {
@@ -41,9 +48,8 @@ export function pinHappening(happening: Happening, person: Person, birthday: str
     memberState: person.state === "merged" ? "active" : person.state,
     tags: account?.tags ?? [],
     pins: {
-      ...happening.pins,
+      ...(gives ? pinCustomer(happening.pins, asked, background, { at: happening.at.getTime(), timeZone }) : happening.pins),
       ...(asksSegments ? { segments: [] } : {}),
-      ...(needs.has("customer") ? { birthday } : {}),
     },
   };
 }
@@ -73,8 +79,8 @@ const occasionOf = ({ happeningId, at }: Happening) => ({ key: happeningId, plac
 function judge(happening: Happening, past: Past, history: History | undefined, budgets: ReadonlyMap<string, BudgetHeld>): JudgedHappening {
   const programme = programmeFor(happening, past);
   const { testTag } = phaseAt(past.phases, happening.at);
-  const standing = history ? standingOf(occasionOf(happening), history, programme) : {};
-  const { segments, birthday } = happening.pins ?? {};
+  const standing = history ? standingOf({ ...occasionOf(happening), kind: "event", pins: happening.pins }, history, programme) : {};
+  const { segments } = happening.pins ?? {};
   const charged = { at: happening.at, pins: happening.pins, programme };
   const at: Circumstances = {
     version: programme.version,
@@ -84,7 +90,7 @@ function judge(happening: Happening, past: Past, history: History | undefined, b
     deleted: false,
     memberState: happening.memberState ?? "active",
     ...standing,
-    member: { ...standing.member, ...(segments ? { segments } : {}), ...(birthday === undefined ? {} : { birthday }) },
+    member: { ...standing.member, ...(segments ? { segments } : {}) },
     room: roomFor(charged, budgets),
   };
   const event = happening.name === null ? null : { name: happening.name, properties: happening.properties };

@@ -94,15 +94,18 @@ function tellFirst(orders: readonly Settled[], histories: ReadonlyMap<string, Hi
     const history = histories.get(order.memberId ?? "");
     const key = keyOf(order);
     const placedAt = Date.parse(order.facts.placedAt);
-    if (!order.memberId || !history?.background.counted || history.trails.has(key)) continue;
-    const before = ordersBeforeLaurel(history.background, history.trails.values());
+    if (!order.memberId || !history || history.trails.has(key)) continue;
+    const before = unknownIn(history);
     history.trails.set(key, { key, placedAt, isOrder: true, entries: [] });
     history.unheard.add(key);
-    if (ordersBeforeLaurel(history.background, history.trails.values()) === before) continue;
+    if (unknownIn(history).every((orders, n) => orders === before[n])) continue;
     again.set(order.memberId, Math.min(...[...history.trails.values()].map((one) => one.placedAt)));
   }
   return again;
 }
+
+// How many orders were before Laurel, by each of the counts that something of the member's was judged by.
+const unknownIn = ({ counts, trails }: History): number[] => counts.map((counted) => ordersBeforeLaurel({ counted }, trails.values()));
 
 const givesTier = ({ judgement }: Judged): boolean => judgement.gifts?.some((gift) => gift.kind === "tier") ?? false;
 

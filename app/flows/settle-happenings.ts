@@ -45,7 +45,7 @@ export async function settleHappenings(tx: Tx, ids: readonly string[], now: Date
     // Whoever became somebody else has taken their events along.
     if (!person || person.state === "merged")
       throw new Error(`Member ${one.memberId} became somebody else meanwhile: the events are settled again.`);
-    const read = pinHappening(one, person, backgrounds.get(one.memberId)?.birthday ?? null, past);
+    const read = pinHappening(one, person, backgrounds.get(one.memberId), past);
     if ("lacks" in read) await askFor(tx, read);
     else pinned.push(read);
   }

@@ -18,6 +18,7 @@ import { hasTiers } from "./ladders.ts";
 import { lookAgain } from "./look-again.ts";
 import { compiledFor, type Past, pastOf } from "./past-of.ts";
 import type { People } from "./people-of.ts";
+import { backgroundsToPin } from "./pin-customer.ts";
 import { pinOrder } from "./pin-order.ts";
 import { bookOf, duesOf, type Shelves, settleAward } from "./settle-award.ts";
 import { settleRedemption } from "./settle-redemption.ts";
@@ -44,7 +45,8 @@ export async function settleOrders(
   soon: Soon | null = null,
 ): Promise<Settlement> {
   const past = await pastOf(tx, orders);
-  const pinned = orders.map((order) => pinOrder(order, people, past));
+  const backgrounds = await backgroundsToPin(tx, orders, people, past);
+  const pinned = orders.map((order) => pinOrder(order, people, past, backgrounds));
   const waiting = pinned.filter((order) => order.waitingFor !== null);
   const ready = pinned.filter((order) => order.waitingFor === null);
 
@@ -222,12 +224,13 @@ function redated(books: readonly Book[], transactions: readonly Transaction[]) {
   return books.flatMap((book) => book.lots.filter((lot) => book.touched.has(lot.lotId)));
 }
 
-// An order that is somebody else's now is missing from the history of whoever had it.
+// An order that is somebody else's now is missing from the history of whoever had it. Where Shopify's count matters, also
+// older orders looked at it: it was one of those that were counted.
 function movedFrom(before: readonly HeldOrder[], after: readonly Settled[], { asksHistory }: Past): { memberId: string; since: number }[] {
   if (!asksHistory) return [];
   return before.flatMap((order, at) =>
     order.memberId && order.pinned && order.memberId !== after[at]?.memberId
-      ? [{ memberId: order.memberId, since: Date.parse(order.facts.placedAt) }]
+      ? [{ memberId: order.memberId, since: order.pins?.counted ? 0 : Date.parse(order.facts.placedAt) }]
       : [],
   );
 }

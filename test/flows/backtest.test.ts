@@ -4,7 +4,6 @@ import type { z } from "zod";
 import { readBacktest } from "../../app/db/backtests.ts";
 import { challengeDays } from "../../app/db/challenger.ts";
 import { askForBacktest, cancelBacktest } from "../../app/flows/ask-for-backtest.ts";
-import { settleAgain } from "../../app/flows/await-facts.ts";
 import { lookAtChallenger, startChallenger, stopChallenger, workChallenger } from "../../app/flows/challenge.ts";
 import { publishProgramme } from "../../app/flows/publish-programme.ts";
 import { whatRulesCost } from "../../app/flows/rule-costs.ts";
@@ -18,6 +17,8 @@ import { isRefusal } from "../../app/loyalty/refusal.ts";
 import { useDatabase } from "../support/database.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";
 import { programmeOf } from "../support/order-facts.ts";
+import { settled } from "../support/settled.ts";
+import { smallShopify } from "../support/small-shopify.ts";
 import { openStory, type Story } from "../support/story.ts";
 
 const at = useDatabase();
@@ -74,19 +75,6 @@ const rich: Wish = {
   budgets: { acquisition: { points: 50, per: "month" } },
 };
 
-/** Everything that waits is done, and what that makes due, until nothing is. */
-async function settled(story: Story): Promise<void> {
-  for (let round = 0; round < 20; round += 1) {
-    await story.drain();
-    const jobs = await story.jobs("settle-again");
-    if (jobs.length === 0) return;
-    await story.drop("settle-again");
-    for (const { payload } of jobs)
-      await settleAgain(story.context, { memberId: String(payload.memberId), since: new Date(String(payload.since)) });
-  }
-  throw new Error("It never ends.");
-}
-
 type Fate = { customer: number; hour: number; price: number; fate: string; later: number };
 
 function bodiesOf(id: number, { customer, hour, price, fate, later }: Fate): object[] {
@@ -132,7 +120,10 @@ describe("the live side of a backtest", () => {
     let [compared, refunded] = [0, 0];
     await fc.assert(
       fc.asyncProperty(orders, fc.infiniteStream(fc.nat(1000)), async (wished, shuffle) => {
-        const story = await openStory(at, { definition: programmeOf(rich) });
+        const shopify = smallShopify();
+        for (const { customer } of wished)
+          shopify.people.set(`gid://shopify/Customer/${customer}`, { orders: wished.filter((one) => one.customer === customer).length });
+        const story = await openStory(at, { definition: programmeOf(rich), adminOf: async () => shopify.admin });
         story.clock.at = new Date("2026-04-20T00:00:00Z");
         await published(
           story,

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { settleAgain } from "../../app/flows/await-facts.ts";
 import type { definition } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";
 import { programmeOf } from "../support/order-facts.ts";
+import { settled } from "../support/settled.ts";
+import { smallShopify } from "../support/small-shopify.ts";
 import { openStory, type Story } from "../support/story.ts";
 
 const at = useDatabase();
@@ -61,21 +62,11 @@ const twoUnits: Wish = {
   ],
 };
 
-async function open(wish: Wish): Promise<Story> {
-  return openStory(at, { definition: programmeOf(wish) });
-}
-
-/** Everything that waits is done, and what that makes due, until nothing is. */
-async function settled(story: Story): Promise<void> {
-  for (let round = 0; round < 20; round += 1) {
-    await story.drain();
-    const jobs = await story.jobs("settle-again");
-    if (jobs.length === 0) return;
-    await story.drop("settle-again");
-    for (const { payload } of jobs)
-      await settleAgain(story.context, { memberId: String(payload.memberId), since: new Date(String(payload.since)) });
-  }
-  throw new Error("It never ends.");
+/** @param orders how many Shopify counts of the member, whether or not they were told yet */
+async function open(wish: Wish, orders = 0): Promise<Story> {
+  const shopify = smallShopify();
+  shopify.people.set("gid://shopify/Customer/7", { orders });
+  return openStory(at, { definition: programmeOf(wish), adminOf: async () => shopify.admin });
 }
 
 const order = (id: number, day: string, price: string, more: Partial<OrderWish> = {}): ["orders/updated", OrderWish] => [
@@ -194,7 +185,7 @@ describe("what depends on a member's other orders follows the order of placing",
     await fc.assert(
       fc.asyncProperty(arb, async ({ orders, shuffle, together }) => {
         const bodies = orders.flatMap((one, n) => bodiesOf(n + 1, one));
-        const [straight, shuffled] = [await open(programme), await open(programme)];
+        const [straight, shuffled] = [await open(programme, orders.length), await open(programme, orders.length)];
         for (const body of bodies) await straight.deliver("orders/updated", body);
         await settled(straight);
         const keys = shuffle.take(bodies.length * 2);

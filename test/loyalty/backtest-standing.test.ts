@@ -113,8 +113,11 @@ function trailOf(one: Wished, n: number): Trail {
 
 test("standing that is kept up to date is the standing that a whole history gives, at every occasion", () => {
   const counted = fc.option(fc.record({ orders: fc.integer({ min: 0, max: 9 }), lastOrderAt: fc.option(instant), at: instant }));
+  // What is known now, and what was pinned with each: nothing, that nobody had counted, or a count of its own.
+  const counts = fc.tuple(counted, fc.array(fc.option(fc.record({ counted })), { minLength: 14, maxLength: 14 }));
   fc.assert(
-    fc.property(trails, decisions, ladders, ladders, counted, instant, instant, (wished, decided, early, late, known, joinedAt, change) => {
+    fc.property(trails, decisions, ladders, ladders, counts, instant, instant, (wished, decided, early, late, both, joinedAt, change) => {
+      const [known, pins] = both;
       const programmes = [early, late].map((tiers, n) =>
         compile(
           n + 1,
@@ -134,15 +137,22 @@ test("standing that is kept up to date is the standing that a whole history give
       const rules = { ladders: inForce, timeZone, limits: limitsUsed(programmes) };
       const all = wished.map(trailOf).sort(byPlacing);
       const background: Background = { joinedAt, birthday: null, counted: known };
-      const told = known ? all.filter((one) => one.isOrder && one.placedAt <= known.at).length : 0;
+      const instants = [known, ...pins.map((one) => one?.counted)].flatMap((one) => one?.at ?? []);
+      const told = new Map(instants.map((at) => [at, all.filter((one) => one.isOrder && one.placedAt <= at).length]));
       const decisions: TierDecision[] = decided.map((one) => ({ ...one, by: "Ada", why: "" }));
       const member = newMember({ background, told, decisions }, rules);
 
-      for (const trail of all) {
+      for (const [n, trail] of all.entries()) {
+        const pin = pins[n] ?? null;
         const placed = placedAt(trail.placedAt, timeZone);
         for (const one of programmes) {
-          const now = standingNow(member, placed, one, rules);
-          const before = standingBefore(trail, { trails: all, background, limits: limitsOf(one.definition), clock });
+          const now = standingNow(member, placed, one, rules, { kind: trail.isOrder ? "order" : "event", pins: pin });
+          const before = standingBefore(trail, {
+            trails: all,
+            background: { ...background, counted: pin ? pin.counted : known },
+            limits: limitsOf(one.definition),
+            clock,
+          });
           const history = { trails: new Map(all.map((each) => [each.key, each])), ladders: inForce, decisions, timeZone };
           expect(now).toEqual({
             member: {

@@ -2,12 +2,14 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { drainProgramme } from "../../app/flows/drain-inbox.ts";
 import { explainOrder } from "../../app/flows/explain-order.ts";
+import { fetchTags } from "../../app/flows/fetch-missing.ts";
 import { receiveEvents } from "../../app/flows/receive-event.ts";
 import { saveDraft } from "../../app/flows/save-draft.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { type AShop, aContext, aShop } from "../support/a-shop.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";
 import { programmeOf } from "../support/order-facts.ts";
+import { smallShopify } from "../support/small-shopify.ts";
 import { threeTiers } from "../support/tiers.ts";
 import { useMerchant } from "./merchant.ts";
 
@@ -120,8 +122,12 @@ test("an order is judged in the standing that its member had before it", async (
     minimum: null,
   };
   const daily = { ...shopping, limits: [{ most: 150, of: "points" as const, per: "day" as const }] };
-  const { deliver, look } = await aShopWith(programmeOf({ earning: [daily, second], tiers: threeTiers() }));
+  const { shop, context, deliver, look } = await aShopWith(programmeOf({ earning: [daily, second], tiers: threeTiers() }));
   await deliver({ id: 511, at: "2026-05-01T08:00:00Z" });
+  await fetchTags(
+    { ...context, adminOf: async () => smallShopify().admin },
+    { shopId: shop.scope.shopId, customerGid: "gid://shopify/Customer/7" },
+  );
   await deliver({ id: 512, at: "2026-05-01T09:00:00Z" });
   await deliver({ id: 513, at: "2026-05-01T10:00:00Z" });
   const { chosen, known, recorded } = await look(512);

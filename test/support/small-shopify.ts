@@ -1,6 +1,7 @@
 import { type Admin, UnknownOutcome } from "../../app/shopify/admin.ts";
 
 type Code = { gid: string; code: string; status: "ACTIVE" | "EXPIRED"; used: number; input: Record<string, unknown> };
+type Person = { orders?: number; lastOrderAt?: string | null; birthDate?: string | null };
 type Trouble = "lost after" | "lost before" | Error | ((variables: Record<string, unknown>) => unknown);
 
 /**
@@ -10,6 +11,7 @@ type Trouble = "lost after" | "lost before" | Error | ((variables: Record<string
 export function smallShopify() {
   const codes = new Map<string, Code>();
   const tags = new Map<string, string[]>();
+  const people = new Map<string, Person>();
   const orders = new Map<string, object>();
   const calls: string[] = [];
   const troubles = new Map<string, Trouble[]>();
@@ -51,8 +53,11 @@ export function smallShopify() {
       };
     },
     "on CustomerTags": ({ id }) => {
-      const known = tags.get(String(id));
-      return { customer: known ? { id, tags: known, state: "ENABLED" } : null };
+      const [known, person] = [tags.get(String(id)), people.get(String(id))];
+      if (!known && !person) return { customer: null };
+      const { orders: numberOfOrders = 0, lastOrderAt = null, birthDate = null } = person ?? {};
+      const more = { numberOfOrders, lastOrder: lastOrderAt && { createdAt: lastOrderAt }, birthDate: birthDate && { value: birthDate } };
+      return { customer: { id, tags: known ?? [], state: "ENABLED", ...more } };
     },
     "on SettleOrder": ({ id }) => ({ order: orders.get(String(id)) ?? null }),
   };
@@ -75,6 +80,7 @@ export function smallShopify() {
     admin,
     codes,
     tags,
+    people,
     orders,
     calls,
     trouble: (operation: string, ...next: Trouble[]) => void troubles.set(operation, [...(troubles.get(operation) ?? []), ...next]),

@@ -8,9 +8,12 @@ import { byPlacing, type Trail } from "./trail.ts";
 export type Background = {
   joinedAt: number;
   birthday: string | null;
-  /** Orders that Shopify counted, and when it was asked; null where it never was. */
-  counted: { orders: number; lastOrderAt: number | null; at: number } | null;
+  /** null where it never was asked, or does not know the customer. */
+  counted: Counted | null;
 };
+
+/** How many orders Shopify counted of a customer, those that Laurel knows among them, and when it was asked. */
+export type Counted = { orders: number; lastOrderAt: number | null; at: number };
 
 export type Before = { ordersBefore: number; lastOrderAt: number | null; joinedAt: number; used: Used };
 
@@ -49,7 +52,7 @@ function beforeLaurel(background: Background, trails: readonly Trail[], at: numb
 }
 
 /** Shopify counts all orders of a customer: those of them that we know are not counted twice. */
-export function ordersBeforeLaurel({ counted }: Background, trails: Iterable<Trail>): number {
+export function ordersBeforeLaurel({ counted }: Pick<Background, "counted">, trails: Iterable<Trail>): number {
   if (!counted) return 0;
   let told = 0;
   for (const one of trails) if (one.isOrder && one.placedAt <= counted.at) told += 1;

@@ -8,15 +8,20 @@ export const dayNumberOf = (day: string): number => Date.parse(`${day}T00:00Z`) 
 
 const clocks = new Map<string, (at: number) => LocalMoment>();
 
-/** The day number that calendars in a zone show at an instant. A zone's clock is made once: making it is dear. */
-export function calendarOf(timeZone: string): (at: number) => number {
+/** A zone's clock, made once: making it is dear. */
+export function clockIn(timeZone: string): (at: number) => LocalMoment {
   let clock = clocks.get(timeZone);
   if (!clock) {
     clock = clockOf(timeZone);
     clocks.set(timeZone, clock);
   }
-  const read = clock;
-  return (at) => dayNumber(read(at));
+  return clock;
+}
+
+/** The day number that calendars in a zone show at an instant. */
+export function calendarOf(timeZone: string): (at: number) => number {
+  const clock = clockIn(timeZone);
+  return (at) => dayNumber(clock(at));
 }
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

@@ -1,3 +1,4 @@
+import { customerAsked } from "../earning/customer-asked.ts";
 import type { CompiledProgramme } from "../earning/evaluate.ts";
 
 type Known = {
@@ -13,10 +14,9 @@ type Known = {
 
 /** What a backtest takes as given: people might have acted otherwise, and it cannot know how. */
 export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEvents, draft, redeemed }: Known): string[] {
-  const {
-    needs,
-    definition: { policies, tiers, budgets },
-  } = draft;
+  const { needs, definition } = draft;
+  const { policies, tiers, budgets } = definition;
+  const asks = [customerAsked(definition, "order"), customerAsked(definition, "event")];
   const said: (string | false)[] = [
     "What people bought, when, and at which price: nobody buys more or less because of the draft.",
     "Refunds, cancellations and edits, as they happened and when they happened.",
@@ -32,6 +32,10 @@ export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEve
       "Product types, tags and collections as they were pinned with the order; where the live programme did not ask, as the shop has them now.",
     needs.has("segments") && "Segments as they were pinned with the order; where they were not, the customer counts as in none.",
     (needs.has("customer tags") || policies.excludeTag !== null) && "Customer tags as they were when the order was first seen.",
+    asks.some(({ windows }) => windows.length > 0) &&
+      "Whether a birthday was near, as it was answered when the order was first seen; where the live programme did not ask, by the birthday that is known now.",
+    asks.some(({ counts }) => counts) &&
+      "How many orders Shopify had counted of a customer, as it was pinned with the order; where the live programme did not ask, as it is known now.",
     hasEvents &&
       "Joining, birthdays and events as they were recorded: what no live rule asked for was not recorded, and earns nothing here.",
     !hasEvents && "Only orders: no joining, birthday or other event was recorded, so rules for those earn nothing here.",

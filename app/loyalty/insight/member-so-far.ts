@@ -1,3 +1,4 @@
+import { birthdayFor, customerAsked } from "../earning/customer-asked.ts";
 import type { CompiledProgramme } from "../earning/evaluate.ts";
 import type { Background } from "../earning/history.ts";
 import type { Circumstances } from "../earning/judgement.ts";
@@ -6,13 +7,14 @@ import type { LocalMoment } from "../local-time.ts";
 import type { TierDecision } from "../tiers/trail.ts";
 import type { LimitsUsed, Uses } from "./limits-used.ts";
 import { changeOrder, noOrders, type OrdersSoFar, ordersBefore, placeOrder } from "./orders-before.ts";
+import type { PastOccasion } from "./past-occasion.ts";
 import { comeToTiers, type Ladders, noTierYet, type TierSoFar, tierWhen } from "./tier-so-far.ts";
 
 /** What is known of a member beside what they did. */
 export type Acquaintance = {
   background: Background;
-  /** How many of the orders that Shopify had counted Laurel knows. */
-  told: number;
+  /** How many of a member's orders Laurel knows up to an instant at which Shopify had counted them. */
+  told: ReadonlyMap<number, number>;
   decisions: readonly TierDecision[];
 };
 
@@ -46,21 +48,28 @@ export const newMember = (known: Acquaintance, { ladders }: Rules): MemberSoFar 
 
 export const joinedAtOf = ({ known, firstAt }: MemberSoFar): number => Math.min(known.background.joinedAt, firstAt);
 
-/** How a member stood before something: only what its version asks for, as the ledger's own judging does. */
+/**
+ * How a member stood before something: only what its version asks for, as the ledger's own judging does. What shops know
+ * of them is as it was pinned with it; what was not, as it is now.
+ */
 export function standingNow(
   member: MemberSoFar,
   now: Placed,
   programme: CompiledProgramme,
   rules: Rules,
+  { kind, pins }: Pick<PastOccasion, "kind" | "pins">,
 ): Pick<Circumstances, "member" | "used"> {
-  const { needs } = programme;
+  const { needs, definition } = programme;
   pass(member, now.at, rules);
   const { background, told } = member.known;
   const joinedAt = joinedAtOf(member);
-  const before: NonNullable<Circumstances["member"]> = needs.has("history") ? ordersBefore(member.orders, background, told, now.at) : {};
+  const counted = pins?.counted === undefined ? background.counted : pins.counted;
+  const before: NonNullable<Circumstances["member"]> = needs.has("history")
+    ? ordersBefore(member.orders, counted, (counted && told.get(counted.at)) ?? 0, now.at)
+    : {};
   if (needs.has("customer")) {
     before.joinedAt = joinedAt;
-    before.birthday = background.birthday;
+    before.birthday = birthdayFor(customerAsked(definition, kind), pins?.windows, background.birthday, now.local);
   }
   if (needs.has("tier")) before.tierId = member.tier ? tierWhen(member.tier, now.at, joinedAt, rules) : null;
   return { member: before, used: rules.limits.before(member.uses, programme, now) };

@@ -34,7 +34,7 @@ export function changeOrder(so: OrdersSoFar, key: string, by: number): void {
 /** @param told how many orders Laurel knows of those that Shopify had counted */
 export function ordersBefore(
   so: OrdersSoFar,
-  { counted }: Background,
+  counted: Background["counted"],
   told: number,
   at: number,
 ): { ordersBefore: number; lastOrderAt: number | null } {

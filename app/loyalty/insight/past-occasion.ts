@@ -1,5 +1,7 @@
 import type { Happening } from "../earning/evaluate.ts";
+import type { Counted } from "../earning/history.ts";
 import type { Budget, Circumstances } from "../earning/judgement.ts";
+import type { BirthdayWindows } from "../earning/occasion.ts";
 import type { OrderFacts, ProductFacts } from "../facts.ts";
 import type { Points } from "../points.ts";
 import type { Phase } from "../program/phase.ts";
@@ -34,7 +36,8 @@ export type PastOccasion = {
 export type Pinned = {
   products?: Record<string, ProductFacts>;
   segments?: string[];
-  birthday?: string | null;
+  windows?: BirthdayWindows | null;
+  counted?: Counted | null;
   room?: Partial<Record<Budget, Points>>;
   spent?: Partial<Record<Budget, Points>>;
 };

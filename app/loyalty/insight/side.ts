@@ -41,7 +41,7 @@ export function openSide({ programmes, ladders, timeZone, programmeOf, fromMirro
 
   function judge(occasion: PastOccasion, member: MemberSoFar | null, placed: Placed, room: Circumstances["room"]): Given {
     const programme = programmeOf(occasion);
-    const standing = member ? standingNow(member, placed, programme, rules) : {};
+    const standing = member ? standingNow(member, placed, programme, rules, occasion) : {};
     const at = circumstancesOf(occasion, { programme, standing, room, fromMirror });
     const tierId = standing.member?.tierId ?? null;
     if (occasion.kind === "event") {
@@ -101,7 +101,6 @@ function circumstancesOf(occasion: PastOccasion, { programme, standing, room, fr
   };
   if (pins?.segments)
     at.member = occasion.kind === "order" ? { segments: pins.segments, ...at.member } : { ...at.member, segments: pins.segments };
-  if (pins?.birthday !== undefined && occasion.kind === "event") at.member = { ...at.member, birthday: pins.birthday };
   const products = fromMirror && occasion.products ? { ...occasion.products, ...pins?.products } : pins?.products;
   if (products) at.products = products;
   if (room) at.room = room;

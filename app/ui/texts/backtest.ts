@@ -53,7 +53,7 @@ export const backtest = {
       `${of(count, "order waits", "orders wait")} for facts of Shopify and ${count === 1 ? "is" : "are"} left out.`,
     ledgerEqual: (count: number) => `The live side was compared with the ledger, order by order: all ${n(count)} are equal.`,
     ledgerDifferent: (different: number, all: number) =>
-      `The live side was compared with the ledger: ${n(different)} of ${n(all)} orders differ, because something that was not pinned has changed since (such as a birthday or how many orders Shopify counts).`,
+      `The live side was compared with the ledger: ${n(different)} of ${n(all)} orders differ, because something that was not pinned with them has changed since.`,
     sides: { live: "Live", draft: "Draft", change: "Change" },
     what: "What",
     totals: {

@@ -14,15 +14,18 @@ export const explain = {
   },
   table: { order: "Order", placed: "Placed", member: "Member", state: "State" },
   settled: "Settled",
-  waits: { tags: "Waits for the customer’s tags", products: "Waits for product facts", segments: "Waits for segments" } as Record<
-    string,
-    string
-  >,
+  waits: {
+    tags: "Waits for the customer’s tags",
+    customer: "Waits for facts of the customer",
+    products: "Waits for product facts",
+    segments: "Waits for segments",
+  } as Record<string, string>,
   notSettled: "Not settled yet",
   guest: "No member",
   waiting: {
     title: "This order waits, and has earned nothing yet",
     tags: "Laurel has asked Shopify for the customer’s tags. As soon as they are known the order is settled.",
+    customer: "Laurel has asked Shopify for the customer’s birthday and number of orders. As soon as they are known the order is settled.",
     products: "Laurel has asked Shopify for facts of its products. As soon as they are known the order is settled.",
     segments: "Laurel has asked Shopify in which segments the customer is. As soon as that is known the order is settled.",
     beside: "What is shown below takes what is known so far.",

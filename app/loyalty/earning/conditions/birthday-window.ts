@@ -32,21 +32,30 @@ export const birthdayWindow = conditionKind({
       fr: `de ${say.number(before)} jour${s(before)} avant à ${say.number(after)} jour${s(after)} après votre anniversaire`,
     });
   },
-  compile:
-    ({ before, after }) =>
-    ({ member: { birthday }, local }) => {
+  compile: (window) => {
+    const key = windowKey(window);
+    return ({ member: { birthday }, local }) => {
       if (birthday === null) return false;
-      const now = local();
-      const today = dayNumber(now);
-      return [now.year - 1, now.year, now.year + 1].some((year) => {
-        const away = today - birthdayIn(year, birthday);
-        return away >= -before && away <= after;
-      });
-    },
+      return typeof birthday === "string" ? isWithin(window, birthday, local()) : (birthday[key] ?? false);
+    };
+  },
   // The day that was asked about, not the birthday: traces are kept longer than a birthday may be.
   saw: ({ member, local }) => (member.birthday === null ? null : local().day),
   sawAs: "time",
 });
+
+export type BirthdayWindow = { before: number; after: number };
+
+/** Tells windows apart where their answers are kept. */
+export const windowKey = ({ before, after }: BirthdayWindow): string => `${before} ${after}`;
+
+export function isWithin({ before, after }: BirthdayWindow, birthday: string, now: LocalMoment): boolean {
+  const today = dayNumber(now);
+  return [now.year - 1, now.year, now.year + 1].some((year) => {
+    const away = today - birthdayIn(year, birthday);
+    return away >= -before && away <= after;
+  });
+}
 
 function birthdayIn(year: LocalMoment["year"], birthday: string): number {
   const [month = 1, date = 1] = birthday.split("-").map(Number);

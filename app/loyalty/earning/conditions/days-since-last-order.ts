@@ -10,7 +10,7 @@ export const daysSinceLastOrder = conditionKind({
   name: "days since last order",
   label: "Days since the last order",
   about: "member",
-  needs: ["history"],
+  needs: ["history", "order count"],
   settings: z
     .strictObject({
       least: days({ label: "At least", help: "A first order has none before it and never passes." }).nullable().default(null),

@@ -7,7 +7,7 @@ export const firstOrder = conditionKind({
   label: "First order",
   about: "member",
   triggers: ["order"],
-  needs: ["history"],
+  needs: ["history", "order count"],
   namesOrders: true,
   settings: z.strictObject({}),
   sentence: (_, say) => say.in({ en: "on the first order", fr: "sur la première commande" }),

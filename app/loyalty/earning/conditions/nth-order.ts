@@ -9,7 +9,7 @@ export const nthOrder = conditionKind({
   label: "Number of the order",
   about: "member",
   triggers: ["order"],
-  needs: ["history"],
+  needs: ["history", "order count"],
   namesOrders: true,
   settings: z.strictObject({
     which: choice({ label: "Which" }, { exactly: "Exactly this one", every: "Every one of these", from: "This one and all after it" }),
