@@ -330,6 +330,20 @@ describe("another version of the programme", () => {
     expect(told(before as never, after as never)).toEqual(expected);
   });
 
+  // Silver by orders, so that nothing but Gold gives it.
+  test("who is in the grace of a tier that is taken out has the next one below for as long", () => {
+    const [bronze, , gold] = threeTiers().levels;
+    const silver = { id: "silver", name: "Silver", reach: [{ kind: "orders" as const, least: 5 }] };
+    const rules = { window: { kind: "rolling" as const, months: 1 }, term: { kind: "while it holds" as const } };
+    const input = story({}, [{ on: "2026-04-20", spend: 1000 }], {
+      ladders: [
+        { from: at("2020-01-01"), ladder: ladder.parse({ levels: [bronze, silver, gold], ...rules, graceDays: 60 }) },
+        { from: at("2026-06-01"), ladder: ladder.parse({ levels: [bronze, silver], ...rules }) },
+      ],
+    });
+    expect(changes(input).slice(1)).toEqual(["2026-04-20 gold", "2026-06-01 silver", "2026-07-19 bronze"]);
+  });
+
   test("who meets what became easier has the tier from the publish on, for a whole term", () => {
     const easier = threeTiers({ ...year, term: { kind: "months", months: 12 } });
     const ladders = [
@@ -497,6 +511,19 @@ describe("what a member is told", () => {
     ]);
     expect(dayOf(standingAt(input, at("2026-04-01")).until)).toBe("2027-01-10");
     expect(dayOf(standingAt(input, at("2026-06-01")).until)).toBe("2027-03-10");
+  });
+
+  test("a publish that raises a member ends nothing, whatever it takes out below", () => {
+    const { levels } = threeTiers();
+    const higher = { id: "diamond", name: "Diamond", reach: [{ kind: "spend" as const, least: 800 }] };
+    const input = story({}, [{ on: "2026-03-10", spend: 1000 }], {
+      ladders: [
+        { from: at("2020-01-01"), ladder: threeTiers() },
+        { from: at("2026-06-01"), ladder: ladder.parse({ levels: [levels[2], higher] }) },
+      ],
+    });
+    expect(standingAt(input, at("2026-05-01"))).toMatchObject({ tierId: "gold", until: null, reviewAt: at("2026-06-01") });
+    expect(standingAt(input, at("2026-06-01"))).toMatchObject({ tierId: "diamond", until: null });
   });
 
   // Found by tiers-properties.test.ts with the seed 8802601 and TIMES=40.

@@ -107,7 +107,6 @@ function goalOf(tier: Tier, counters: Counters): Goal {
  * grace out of which something comes in time, such as an order that counts only after its return window, ends nothing.
  */
 function whatComes({ here, advance, nextChange }: Walk, tierId: string | null): Pick<Standing, "until" | "graceUntil" | "reviewAt"> {
-  const start = here.index;
   const seen = lookOf(here);
   let inGrace = onlyByGrace(here);
   let until: number | null = inGrace ? (here.levels.get(tierId ?? "")?.lostAt ?? null) : null;
@@ -115,7 +114,9 @@ function whatComes({ here, advance, nextChange }: Walk, tierId: string | null): 
   for (let at = nextChange(); at < forEver; at = nextChange()) {
     advance(at);
     if (changesAt === null && lookOf(here) !== seen) changesAt = at;
-    const lost = tierOf(here) !== tierId && (here.index < start || !here.ladder?.levels.some((tier) => tier.id === tierId));
+    // A version to come may have other tiers below it, or be without it.
+    const place = here.ladder?.levels.findIndex((tier) => tier.id === tierId) ?? -1;
+    const lost = tierId !== null && (place === -1 || here.index < place);
     if (lost) {
       const reviewAt = Math.min(changesAt ?? at, inGrace ? at : (until ?? at));
       return { until: until ?? at, graceUntil: inGrace ? at : null, reviewAt };
