@@ -215,6 +215,11 @@ function isEmpty(value: object): boolean {
 
 // The last weight is for what belongs to no line.
 function spreadOver({ trace, weights, places }: Given, lines: number): void {
+  // Most often it is one item, and all of it goes there.
+  if (places?.length === 1 && weights.length === 2 && weights[1] === 0) {
+    trace.lines = placed([trace.points], places, lines);
+    return;
+  }
   const parts = spread(trace.points, weights);
   trace.rest = parts.pop() ?? 0;
   if (parts.length === 0 && trace.rest === 0) trace.rest = trace.points;
@@ -222,7 +227,8 @@ function spreadOver({ trace, weights, places }: Given, lines: number): void {
 }
 
 function placed(parts: readonly number[], places: readonly number[] | null, lines: number): number[] {
-  const over = new Array<number>(lines).fill(0);
+  const over = new Array<number>(lines);
+  for (let n = 0; n < lines; n += 1) over[n] = 0;
   for (let n = 0; n < parts.length; n += 1) over[places === null ? n : (places[n] ?? n)] = parts[n] ?? 0;
   return over;
 }

@@ -14,12 +14,18 @@ const noItems: RuleReason = { reason: "no items" };
 
 /** A rule on “Coffee” is not asked about an order without coffee, and its trace says that no item was. */
 export function indexOf(rules: readonly CompiledRule[], lookUp: LookUp): Shut {
-  const bars = rules.map((compiled) => barsOf(compiled, lookUp));
+  const byRule = rules.map((compiled) => barsOf(compiled, lookUp));
+  const bars = byRule.flat();
+  // The bars of rule n are those from begins[n] to before begins[n + 1]: most rules are told by these numbers alone.
+  const slots = Int32Array.from(bars, ({ slot }) => slot);
+  const begins = new Int32Array(rules.length + 1);
+  for (const [n, { length }] of byRule.entries()) begins[n + 1] = (begins[n] as number) + length;
   return (n, answers) => {
-    const ofRule = bars[n] as Bar[];
-    for (let at = 0; at < ofRule.length; at += 1) {
-      const bar = ofRule[at] as Bar;
-      if (answers[bar.slot] === 0) return bar.told[bar.seen.place] ?? tell(rules[n] as CompiledRule, bar);
+    const end = begins[n + 1] as number;
+    for (let at = begins[n] as number; at < end; at += 1) {
+      if (answers[slots[at] as number] !== 0) continue;
+      const bar = bars[at] as Bar;
+      return bar.told[bar.seen.place] ?? tell(rules[n] as CompiledRule, bar);
     }
     return null;
   };
