@@ -13,10 +13,24 @@ const mixed = asProgramme(benchRules(100, 23));
 
 // Every question also stands first in a rule of its own: only the first can be looked up.
 const alone = [...new Map(mixed.earning.flatMap(({ when }) => leavesOf(when)).map((leaf) => [JSON.stringify(leaf), leaf])).values()];
+// What the benchmark's rules do not ask, as the other engines have to be able to ask it too.
+const more = [
+  { kind: "product", products: [1, 7, 9].map((n) => ({ gid: `gid://shopify/Product/${n}`, title: `Product ${n}` })) },
+  { kind: "variant", variants: [2, 30, 31].map((n) => ({ gid: `gid://shopify/ProductVariant/${n}`, title: `Variant ${n}` })) },
+  { kind: "collection", collections: [{ gid: "gid://shopify/Collection/3", title: "Third" }] },
+  {
+    kind: "segment",
+    segments: [
+      { gid: "gid://shopify/Segment/1", title: "One" },
+      { gid: "gid://shopify/Segment/2", title: "Two" },
+    ],
+  },
+  { kind: "payment gateway", gateways: ["PayPal "] },
+];
 const [rule] = mixed.earning;
 const programme = definition.parse({
   ...mixed,
-  earning: [...mixed.earning, ...alone.slice(0, 190).map((when, n) => ({ ...rule, id: `alone-${n}`, when }))],
+  earning: [...mixed.earning, ...[...more, ...alone.slice(0, 185)].map((when, n) => ({ ...rule, id: `alone-${n}`, when }))],
 });
 
 // The same questions in the same order, where none can be looked up: a group of one is asked.
@@ -31,6 +45,7 @@ const orders = benchOrders(400, 41).map(({ order, at }, n) => ({
   order: {
     ...order,
     channel: n % 7 === 0 ? " Web " : order.channel,
+    gateways: n % 3 === 0 ? ["paypal", "gift_card"] : order.gateways,
     country: n % 5 === 0 ? null : (order.country?.toLowerCase() ?? null),
     lines: order.lines.map((line, index) => ({
       ...line,
@@ -41,7 +56,17 @@ const orders = benchOrders(400, 41).map(({ order, at }, n) => ({
       productGid: n % 10 === 0 ? null : line.productGid,
     })),
   },
-  at: { ...at, tags: n % 4 === 0 ? at.tags.map((tag) => ` ${tag.toUpperCase()}`) : at.tags, member: n % 3 === 0 ? {} : at.member },
+  at: {
+    ...at,
+    tags: n % 4 === 0 ? at.tags.map((tag) => ` ${tag.toUpperCase()}`) : at.tags,
+    member: n % 3 === 0 ? {} : { ...at.member, segments: n % 4 === 1 ? ["gid://shopify/Segment/2"] : [] },
+    products: Object.fromEntries(
+      Object.entries(at.products ?? {}).map(([gid, facts]) => [
+        gid,
+        { ...facts, collections: gid.endsWith("3") ? ["gid://shopify/Collection/3"] : [] },
+      ]),
+    ),
+  },
 }));
 
 test("a rule that is looked up gives what it would give if it were asked, and tells a question that is answered no", () => {

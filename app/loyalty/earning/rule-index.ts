@@ -50,9 +50,12 @@ function barsOf({ rule }: CompiledRule, lookUp: LookUp): Bar[] {
     .sort((a, b) => selectivity(a) - selectivity(b) || a.leaf - b.leaf);
 }
 
-// A shop has thousands of SKUs and tags, some vendors and types, a few channels and seven days: what shuts most orders
+// A shop has thousands of products and tags, some vendors and types, a few channels and seven days: what shuts most orders
 // out is looked at first.
-const mostSelective = ["sku", "customer tag", "product tag", "vendor", "product type", "country", "tier", "weekday and hours", "channel"];
+const mostSelective = [
+  ...["variant", "sku", "product", "customer tag", "product tag", "collection", "vendor", "product type", "segment"],
+  ...["country", "payment gateway", "tier", "weekday and hours", "channel"],
+];
 
 function selectivity({ kind }: Bar): number {
   const place = mostSelective.indexOf(kind);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { OrderFacts } from "../../facts.ts";
 import { texts } from "../../settings.ts";
 import { conditionKind } from "../condition-kind.ts";
 import { oneOfTexts } from "../same-text.ts";
@@ -17,10 +18,13 @@ export const paymentGateway = conditionKind({
     const named = say.list(gateways);
     return say.in({ en: `on orders paid with ${named}`, fr: `sur les commandes payées par ${named}` });
   },
+  lookup: { wanted: ({ gateways }) => gateways, ofOccasion: ({ order }) => order?.gateways, sawNone: ({ order }) => waysOf(order) },
   compile: ({ gateways }) => {
     const isWanted = oneOfTexts(gateways);
     return ({ order }) => order?.gateways.some(isWanted) ?? false;
   },
-  saw: ({ order }) => order?.gateways.join(", ") || null,
+  saw: ({ order }) => waysOf(order),
   sawAs: "text",
 });
+
+const waysOf = (order: OrderFacts | null): string | null => order?.gateways.join(", ") || null;

@@ -12,6 +12,7 @@ export const product = conditionKind({
     const titles = say.list(products.map((one) => one.title));
     return say.in({ en: `on ${titles}`, fr: `sur ${titles}` });
   },
+  lookup: { wanted: ({ products }) => products.map((one) => one.gid), ofItem: ({ line }) => line.productGid },
   compile: ({ products }) => {
     const wanted = new Set(products.map((one) => one.gid));
     return ({ line }) => line.productGid !== null && wanted.has(line.productGid);

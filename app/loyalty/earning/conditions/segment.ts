@@ -13,6 +13,7 @@ export const segment = conditionKind({
     const titles = say.list(segments.map((one) => one.title));
     return say.in({ en: `for customers in ${titles}`, fr: `pour les clients du segment ${titles}` });
   },
+  lookup: { wanted: ({ segments }) => segments.map((one) => one.gid), ofOccasion: ({ member }) => member.segments, sawNone: () => null },
   compile: ({ segments }) => {
     const wanted = new Set(segments.map((one) => one.gid));
     return ({ member }) => member.segments.some((gid) => wanted.has(gid));

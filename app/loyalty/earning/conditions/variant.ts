@@ -12,6 +12,7 @@ export const variant = conditionKind({
     const titles = say.list(variants.map((one) => one.title));
     return say.in({ en: `on ${titles}`, fr: `sur ${titles}` });
   },
+  lookup: { wanted: ({ variants }) => variants.map((one) => one.gid), ofItem: ({ line }) => line.variantGid },
   compile: ({ variants }) => {
     const wanted = new Set(variants.map((one) => one.gid));
     return ({ line }) => line.variantGid !== null && wanted.has(line.variantGid);
