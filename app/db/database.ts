@@ -1,26 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { Prisma, PrismaClient } from "@prisma/client";
-import pg from "pg";
+import type pg from "pg";
+import { type Address, beginReading, type Happened, openPool, type Row, type Scope, type Tx, transaction } from "./transaction.ts";
 
-/** Which programme, and which of its shops, somebody may see. "*" is for work that serves a whole programme. */
-export type Scope = { programId: string; shopId: string | "*" };
-
-export type Row = Record<string, unknown>;
-
-/** An open transaction in one programme. Values are bound, never pasted; bigints come as safe numbers. */
-export type Tx = {
-  scope: Scope;
-  rows: <R extends object = Row>(sql: string, values?: readonly unknown[]) => Promise<R[]>;
-  one: <R extends object = Row>(sql: string, values?: readonly unknown[]) => Promise<R | undefined>;
-  /** Runs a job after this transaction has committed, and only then. Jobs of one key are one job. */
-  addJob: (task: string, payload: Row, options?: JobOptions) => Promise<void>;
-  /** Something to be counted: told after this transaction has committed, and only then. */
-  happened: (what: Happened) => void;
-};
-
-export type Happened = { what: "posted"; kind: string; points: number } | { what: "redemption"; step: string };
-
-export type JobOptions = { key?: string; runAt?: Date; mode?: "replace" | "preserve_run_at"; maxAttempts?: number };
+export type { Address, Happened, JobOptions, Row, Scope, Tx } from "./transaction.ts";
 
 export type Database = {
   /** Read, decide, write: one transaction, seeing one programme. */
@@ -31,12 +14,14 @@ export type Database = {
   reading: <T>(scope: Scope, work: (prisma: Prisma.TransactionClient) => Promise<T>) => Promise<T>;
   /** Statements on global tables and the owner's functions; tenant tables show nothing here. */
   global: <R extends object = Row>(sql: string, values?: readonly unknown[]) => Promise<R[]>;
+  /** For another thread, which opens connections of its own. */
+  address: Address;
   /** A connection that listens. */
   connect: () => Promise<pg.PoolClient>;
   close: () => Promise<void>;
 };
 
-type Opening = { url: string; connections: number; options?: string; happened?: (what: Happened) => void };
+type Opening = Address & { connections: number; happened?: (what: Happened) => void };
 
 /**
  * Every connection of the app works as laurel_app, which owns nothing and is bound by row-level security. What it
@@ -45,17 +30,15 @@ type Opening = { url: string; connections: number; options?: string; happened?: 
 export const asApp = "-c role=laurel_app -c random_page_cost=1.1";
 
 export function openDatabase(at: Opening): Database {
-  const settings = { connectionString: at.url, options: at.options, types: { getTypeParser: parserFor as typeof pg.types.getTypeParser } };
-  const pool = new pg.Pool({ ...settings, max: at.connections, application_name: "laurel" });
-  // An idle connection that breaks is replaced; without a listener node would end the process.
-  pool.on("error", () => undefined);
+  const { url, options } = at;
+  const pool = openPool(at, at.connections);
   const reader = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: at.url, options: at.options, max: Math.max(2, Math.ceil(at.connections / 2)) }),
+    adapter: new PrismaPg({ connectionString: url, options, max: Math.max(2, Math.ceil(at.connections / 2)) }),
   });
 
   return {
-    inProgramme: (scope, work) => transaction(pool, scope, work, at.happened),
-    inSnapshot: (scope, work) => transaction(pool, scope, work, undefined, "begin isolation level repeatable read read only"),
+    inProgramme: (scope, work) => transaction(pool, scope, work, { tell: at.happened }),
+    inSnapshot: (scope, work) => transaction(pool, scope, work, { begin: beginReading }),
     reading: (scope, work) =>
       reader.$transaction(
         async (prisma) => {
@@ -68,89 +51,10 @@ export function openDatabase(at: Opening): Database {
       ),
     global: async <R extends object>(sql: string, values: readonly unknown[] = []) =>
       (await pool.query(sql, values as unknown[])).rows as R[],
+    address: { url, ...(options === undefined ? {} : { options }) },
     connect: () => pool.connect(),
     close: async () => {
       await Promise.all([pool.end(), reader.$disconnect()]);
     },
-  };
-}
-
-async function transaction<T>(
-  pool: pg.Pool,
-  scope: Scope,
-  work: (tx: Tx) => Promise<T>,
-  tell: Opening["happened"],
-  begin = "begin",
-): Promise<T> {
-  const client = await pool.connect();
-  const happened: Happened[] = [];
-  const jobs = new Map<string, JobWish>();
-  let broken: Error | undefined;
-  try {
-    await client.query(begin);
-    await client.query({
-      name: "scope",
-      text: "select set_config('laurel.program', $1, true), set_config('laurel.shop', $2, true)",
-      values: [scope.programId, scope.shopId],
-    });
-    const result = await work(openTx(client, scope, { happened, jobs }));
-    await addJobs(client, jobs);
-    await client.query("commit");
-    if (tell) for (const one of happened) tell(one);
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch((failed: Error) => {
-      broken = failed;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
-
-type JobWish = { task: string; payload: Row; key: string | null; runAt: Date | null; mode: string | null; maxAttempts: number | null };
-
-// The last that a transaction locks, in the order of their keys: two that ask for the same jobs never wait crosswise.
-async function addJobs(client: pg.PoolClient, wishes: ReadonlyMap<string, JobWish>): Promise<void> {
-  if (wishes.size === 0) return;
-  const sorted = [...wishes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, wish]) => wish);
-  await client.query(
-    `select laurel.add_job(task, payload, key, "runAt", mode, "maxAttempts")
-     from json_to_recordset($1) as j(task text, payload json, key text, "runAt" timestamptz, mode text, "maxAttempts" int)`,
-    [JSON.stringify(sorted)],
-  );
-}
-
-type Kept = { happened: Happened[]; jobs: Map<string, JobWish> };
-
-function openTx(client: pg.PoolClient, scope: Scope, { happened, jobs }: Kept): Tx {
-  const rows = async <R extends object = Row>(sql: string, values: readonly unknown[] = []) =>
-    (await client.query(sql, values as unknown[])).rows as R[];
-  return {
-    scope,
-    rows,
-    one: async <R extends object = Row>(sql: string, values: readonly unknown[] = []): Promise<R | undefined> =>
-      (await rows<R>(sql, values)).at(0),
-    addJob: async (task, payload, { key = null, runAt = null, mode = null, maxAttempts = null } = {}) => {
-      const wish = { task, payload: { ...payload, programId: scope.programId }, key, runAt, mode, maxAttempts };
-      // Of one key the last counts, or the first time that somebody asked for.
-      const before = key === null ? undefined : jobs.get(key);
-      const kept = mode === "preserve_run_at" && before ? { runAt: before.runAt, mode: before.mode } : {};
-      jobs.set(key ?? `~ ${jobs.size}`, { ...wish, ...kept });
-    },
-    happened: (what) => void happened.push(what),
-  };
-}
-
-const INT8 = 20;
-const NUMERIC = 1700;
-
-// Points and minor units are whole and safe: larger ones are our bug, and say so instead of losing digits.
-function parserFor(oid: number, format?: "text" | "binary") {
-  if (oid !== INT8 && oid !== NUMERIC) return pg.types.getTypeParser(oid, format as "text");
-  return (text: string) => {
-    const number = Number(text);
-    if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is not a safe whole number.`);
-    return number;
   };
 }

@@ -16,15 +16,16 @@ export function asOccasion(row: PastRow, phases: readonly PhaseChange[], { produ
   const live = simulated || row.kind === "imported";
   const phase = live ? { phase: "live" as const, testTag: null } : { phase: row.phase, testTag: testTagAt(phases, row.placedAt) };
   if (row.kind === "event") {
-    const { trigger, name, properties, version, memberState, pins } = row;
+    const { trigger, name, properties, version, memberState, pins, trail } = row;
     const event = name === null ? null : { name, properties };
-    return { ...at, ...phase, kind: "event", version, memberState, pins, happening: { trigger, at: at.placedAt, event } };
+    return { ...at, ...phase, kind: "event", version, memberState, pins, trail, happening: { trigger, at: at.placedAt, event } };
   }
   const facts = readFacts(row.facts);
   const order = { ...at, ...phase, kind: "order" as const, shopId: row.shopId, facts, ...mirrored(row.shopId, facts, products) };
-  if (row.kind === "imported") return { ...order, version: 0, memberState: "active", pins: null, deletedAt: null, imported: true };
-  const { version, memberState, pins, deletedAt } = row;
-  return { ...order, version, memberState, pins, deletedAt: deletedAt?.getTime() ?? null, imported: false };
+  if (row.kind === "imported")
+    return { ...order, version: 0, memberState: "active", pins: null, trail: null, deletedAt: null, imported: true };
+  const { version, memberState, pins, trail, deletedAt } = row;
+  return { ...order, version, memberState, pins, trail, deletedAt: deletedAt?.getTime() ?? null, imported: false };
 }
 
 const testTagAt = (phases: readonly PhaseChange[], at: Date): string | null =>

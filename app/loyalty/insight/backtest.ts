@@ -1,13 +1,15 @@
 import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
 import type { Points } from "../points.ts";
 import { laddersOf } from "../tiers/before.ts";
-import { roomAsSettled } from "./budgets-so-far.ts";
+import type { Demand, Stops } from "./budget-stops.ts";
+import { mergeBudgets, overdrawn, roomAsSettled } from "./budgets-so-far.ts";
 import { makeReport } from "./make-report.ts";
 import type { Acquaintance } from "./member-so-far.ts";
+import { mergeParts, type Part } from "./part.ts";
 import type { PastOccasion } from "./past-occasion.ts";
 import type { BacktestReport } from "./report.ts";
 import { openSide, placedAt } from "./side.ts";
-import { type Member, newcomer, openTotals } from "./totals.ts";
+import { type Both, type Member, newcomer, openTotals } from "./totals.ts";
 
 export type BacktestWish = {
   /** All published versions, each from the instant on from which it was in force. */
@@ -15,32 +17,33 @@ export type BacktestWish = {
   draft: CompiledProgramme;
   basis: BacktestReport["basis"];
   timeZone: string;
-  currency: string;
   /** Occasions before it count for standing only. */
-  from?: number | null;
+  from: number | null;
   /** The end: tiers and open points are those of this instant. */
   until: number;
   /** A challenger: until then its members have what the live programme gave them. */
-  beginsAt?: number | null;
-  /** Hundredths of a per cent of what is given that is redeemed. */
-  redeemed: number;
-  redeemedBy?: (memberId: string) => Points;
+  beginsAt: number | null;
 };
 
+/** Where the budgets of both sides stop. */
+export type BothStops = { live: Stops; draft: Stops };
+
+/** Of a member beside what they did: what is known of them, and what they redeemed so far. */
+export type Known = Acquaintance & { redeemed: Points };
+
 /**
- * Judges the past a second time: beside the live programme, under a draft. Occasions are taken in the order of
- * placing, one after another, and the next of a member costs as much as their first.
+ * Judges the past of some members a second time: beside the live programme, under a draft. Occasions are taken member by
+ * member, each member's in the order of placing, and the next of a member costs as much as their first. Members share
+ * nothing but budgets, and where those stop was found out before.
  */
-export function openBacktest(wish: BacktestWish) {
-  const { draft, basis, timeZone, until } = wish;
-  const [from, beginsAt] = [wish.from ?? null, wish.beginsAt ?? null];
+export function openBacktest(wish: BacktestWish, stops: BothStops) {
+  const { draft, basis, timeZone, until, from, beginsAt } = wish;
   const begins = beginsAt ?? Number.NEGATIVE_INFINITY;
-  const inForce = [...wish.versions].sort((a, b) => a.from - b.from || a.programme.version - b.programme.version);
-  const programmes = inForce.map((one) => one.programme);
+  const { inForce, programmes, at } = liveOf(wish);
   const byVersion = new Map(programmes.map((programme) => [programme.version, programme]));
   const ladders = laddersOf(inForce.map((one) => ({ from: one.from, definition: one.programme.definition })));
-  const at = (instant: number) => found(inForce.findLast((one) => one.from <= instant) ?? inForce[0]).programme;
-  const liveOf = (one: PastOccasion) => (basis === "ledger" ? found(byVersion.get(one.version)) : at(one.placedAt));
+  const asSettled = basis === "ledger";
+  const programmeOf = (one: PastOccasion) => (asSettled ? found(byVersion.get(one.version)) : at(one.placedAt));
 
   const tried = openSide({
     programmes: [draft],
@@ -53,35 +56,52 @@ export function openBacktest(wish: BacktestWish) {
     programmes,
     ladders,
     timeZone,
-    fromMirror: basis === "simulated",
-    programmeOf: liveOf,
+    fromMirror: !asSettled,
+    asSettled,
+    programmeOf,
     keepsHistory: beginsAt !== null && tried.keepsHistory,
   });
-  const totals = openTotals({ until, timeZone });
+  // What was settled has of its budget what it has.
+  const stopping = { live: asSettled ? [] : programmes, draft: [draft] };
+  const totals = openTotals({ until, timeZone, stops, stopping, byDay: beginsAt !== null });
   const { sides, counted } = totals;
+  let present: { member: Member; redeemed: Points } | null = null;
 
-  const memberOf = ({ memberId, placedAt: first }: PastOccasion, known: Acquaintance): Member => {
-    const there = totals.members.get(memberId);
-    if (there) return there;
+  function leave(): void {
+    if (!present) return;
+    const { member, redeemed } = present;
+    const tiers = live.hasTiers || tried.hasTiers;
+    const moves = tiers ? { from: live.tierAtEnd(member.live.soFar, until), to: tried.tierAtEnd(member.draft.soFar, until) } : null;
+    totals.leave(member, moves, redeemed);
+    present = null;
+  }
+
+  function memberOf({ memberId, placedAt: first }: PastOccasion, knownOf: (memberId: string) => Known): Member {
+    if (present?.member.memberId === memberId) return present.member;
+    leave();
+    const known = knownOf(memberId);
     const member = newcomer(memberId, Math.min(known.background.joinedAt, first), live.meet(known), tried.meet(known));
-    totals.members.set(memberId, member);
+    present = { member, redeemed: known.redeemed };
     return member;
-  };
+  }
 
-  function take(occasion: PastOccasion, known: Acquaintance): { live: Judgement; draft: Judgement } {
+  function take(occasion: PastOccasion, knownOf: (memberId: string) => Known): { live: Judgement; draft: Judgement } {
     const placed = placedAt(occasion.placedAt, timeZone);
-    const member = memberOf(occasion, known);
-    const programme = liveOf(occasion);
-    const room = basis === "ledger" ? roomAsSettled(programme, occasion.pins?.spent) : sides.live.budgets.room(programme, placed.local);
-    const was = live.judge(occasion, member.live.soFar, placed, room);
+    const position = { placedAt: occasion.placedAt, key: occasion.key };
+    const member = memberOf(occasion, knownOf);
+    const programme = programmeOf(occasion);
     const isBefore = occasion.placedAt < begins;
-    const would = isBefore ? was : tried.judge(occasion, member.draft.soFar, placed, sides.draft.budgets.room(draft, placed.local));
+    const counts = from === null || occasion.placedAt >= from;
+    const room = asSettled ? roomAsSettled(programme, occasion.pins?.spent) : sides.live.budgets.room(programme, position, placed);
+    const was = live.judge(occasion, member.live.soFar, placed, room);
+    const would = isBefore ? was : tried.judge(occasion, member.draft.soFar, placed, sides.draft.budgets.room(draft, position, placed));
+    const both: Both = { live: was, draft: would };
     live.add(member.live.soFar, was.trail, placed);
     tried.add(member.draft.soFar, would.trail, placed);
-    sides.live.budgets.charge(was.programme, was.judgement, placed.local);
-    sides.draft.budgets.charge(would.programme, would.judgement, placed.local);
-    totals.hold(member, occasion, { live: was, draft: would });
-    if (from === null || occasion.placedAt >= from) totals.count(member, occasion, { live: was, draft: would }, placed.local());
+    sides.live.budgets.charge({ ...was, position, placed, counts, settled: asSettled });
+    sides.draft.budgets.charge({ ...would, position, placed, counts, settled: isBefore });
+    totals.hold(member, occasion, both);
+    if (counts) totals.count(member, occasion, both, placed);
     return { live: was.judgement, draft: would.judgement };
   }
 
@@ -91,16 +111,36 @@ export function openBacktest(wish: BacktestWish) {
     leaveOut(): void {
       counted.waiting += 1;
     },
-    report: (): BacktestReport =>
-      makeReport(totals, {
-        ...wish,
-        from,
-        beginsAt,
-        redeemedBy: wish.redeemedBy ?? (() => 0),
-        live: { side: live, programme: at(until), programmes },
-        draft: { side: tried, programme: draft },
-      }),
+    /** What was found out about all members that came; none of them comes again. */
+    part(): Part {
+      leave();
+      return totals.part();
+    },
+    /** Who of them wanted what of a budget in a period, by `periodKey`. */
+    demandsOf: (side: "live" | "draft", key: string): Demand[] => sides[side].budgets.demandsOf(key),
   };
+}
+
+/** The budgets of either side of which more was wanted than there is, by `periodKey`: it has to be found out where they stop. */
+export const stoppedIn = (parts: readonly Part[]): { live: string[]; draft: string[] } => ({
+  live: overdrawn(mergeBudgets(parts.map((one) => one.live.budgets))),
+  draft: overdrawn(mergeBudgets(parts.map((one) => one.draft.budgets))),
+});
+
+/** The report on all members, of whom each is in one of the parts. */
+export function reportOf(parts: readonly Part[], wish: BacktestWish & { currency: string; redeemed: number }): BacktestReport {
+  const { programmes, at } = liveOf(wish);
+  return makeReport(mergeParts(parts), {
+    ...wish,
+    live: { programme: at(wish.until), programmes },
+    draft: { programme: wish.draft, programmes: [wish.draft] },
+  });
+}
+
+function liveOf({ versions }: Pick<BacktestWish, "versions">) {
+  const inForce = [...versions].sort((a, b) => a.from - b.from || a.programme.version - b.programme.version);
+  const at = (instant: number) => found(inForce.findLast((one) => one.from <= instant) ?? inForce[0]).programme;
+  return { inForce, programmes: inForce.map((one) => one.programme), at };
 }
 
 function found<T>(value: T | undefined): T {

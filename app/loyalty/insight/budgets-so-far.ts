@@ -2,41 +2,130 @@ import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
 import type { Budget, Circumstances } from "../earning/judgement.ts";
 import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
+import { type Demand, type Position, periodKey, roomAt, type Stops, termsKey } from "./budget-stops.ts";
+import { merged } from "./merged.ts";
 
 export const budgets: readonly Budget[] = ["retention", "acquisition"];
 
 export type BudgetUse = { budget: Budget; period: string; most: Points; used: Points };
 
-/** What budgets spent so far, in the order of placing. */
-export function budgetsSoFar() {
-  const uses = new Map<string, BudgetUse>();
+/** What members took of a budget in a period, and what they would have taken had it no end. */
+export type BudgetSum = BudgetUse & {
+  /** The newest version that took of it; `most` is that version's. */
+  version: number;
+  /** What was used before the first day that counts. */
+  before: Points;
+  demanded: Points;
+  /** The least of all versions that stop; null where none does. */
+  least: Points | null;
+};
+
+type Charged = {
+  programme: CompiledProgramme;
+  judgement: Judgement;
+  placed: { local: () => LocalMoment };
+  position: Position;
+  /** It has what it has: no budget of this side takes it back. */
+  settled: boolean;
+  counts: boolean;
+};
+
+/** What was wanted of a budget in one period by the terms of one version; in columns, as there are many. */
+type Wanted = { sum: BudgetSum; terms: string; placedAt: number[]; keys: string[]; amounts: Points[]; most: (Points | null)[] };
+
+/**
+ * What one side's budgets spent on some members: where they stop was found out before. Of those that some version lets
+ * stop it is kept who wanted what, so that this can be found out.
+ */
+export function budgetsSoFar(stops: Stops, stopping: readonly CompiledProgramme[]) {
+  const mayStop = new Set(budgets.filter((budget) => stopping.some(({ definition }) => definition.budgets[budget]?.stops)));
+  const known = new Map<CompiledProgramme, Map<string, Wanted>>();
+  const stopped = Object.keys(stops).length > 0;
+
+  function wantedOf(budget: Budget, programme: CompiledProgramme, { per, points: most }: Terms, local: LocalMoment): Wanted {
+    const ofVersion = known.get(programme) ?? new Map<string, Wanted>();
+    known.set(programme, ofVersion);
+    const period = periodOf(per, local);
+    const key = periodKey(budget, period);
+    let wanted = ofVersion.get(key);
+    if (!wanted) {
+      const { version } = programme;
+      const sum = { budget, period, most, used: 0, version, before: 0, demanded: 0, least: null };
+      wanted = { sum, terms: termsKey(budget, period, version), placedAt: [], keys: [], amounts: [], most: [] };
+      ofVersion.set(key, wanted);
+    }
+    return wanted;
+  }
+
+  function take(budget: Budget, { programme, placed, position, settled, counts, judgement }: Charged): void {
+    const terms = programme.definition.budgets[budget];
+    if (!terms) return;
+    const demanded = demandedOf(judgement, budget);
+    if (demanded === 0) return;
+    const used = usedOf(judgement, budget);
+    const wanted = wantedOf(budget, programme, terms, placed.local());
+    const { sum } = wanted;
+    const most = terms.stops && !settled ? terms.points : null;
+    sum.used += used;
+    sum.demanded += demanded;
+    if (!counts) sum.before += used;
+    if (most !== null) sum.least = most;
+    if (!mayStop.has(budget)) return;
+    wanted.placedAt.push(position.placedAt);
+    wanted.keys.push(position.key);
+    wanted.amounts.push(demanded);
+    wanted.most.push(most);
+  }
 
   return {
-    /** What is left of each budget that stops; nothing where none does. */
-    room(programme: CompiledProgramme, local: () => LocalMoment): Circumstances["room"] {
+    /** What is left of each budget that stops, where that is not enough for everybody. */
+    room(programme: CompiledProgramme, position: Position, placed: Charged["placed"]): Circumstances["room"] {
+      if (!stopped) return undefined;
       let room: Circumstances["room"];
       for (const budget of budgets) {
         const terms = programme.definition.budgets[budget];
         if (!terms?.stops) continue;
-        const used = uses.get(keyOf(budget, periodOf(terms.per, local())))?.used ?? 0;
-        room = { ...room, [budget]: Math.max(0, terms.points - used) };
+        const left = roomAt(stops[termsKey(budget, periodOf(terms.per, placed.local()), programme.version)], position);
+        if (left !== undefined) room = { ...room, [budget]: left };
       }
       return room;
     },
-    charge(programme: CompiledProgramme, judgement: Judgement, local: () => LocalMoment): void {
-      for (const budget of budgets) {
-        const terms = programme.definition.budgets[budget];
-        if (!terms) continue;
-        const spent = spentOf(judgement, programme, budget);
-        if (spent === 0) continue;
-        const period = periodOf(terms.per, local());
-        const key = keyOf(budget, period);
-        uses.set(key, { budget, period, most: terms.points, used: (uses.get(key)?.used ?? 0) + spent });
-      }
+    charge(charged: Charged): void {
+      for (const budget of budgets) take(budget, charged);
     },
-    all: (): BudgetUse[] => [...uses.values()].sort((a, b) => (keyOf(a.budget, a.period) < keyOf(b.budget, b.period) ? -1 : 1)),
+    sums: (): BudgetSum[] => mergeBudgets([...known.values()].map((ofVersion) => [...ofVersion.values()].map((one) => one.sum))),
+    /** All that was wanted of a budget in a period, by `periodKey`. */
+    demandsOf: (key: string): Demand[] =>
+      [...known.values()].flatMap((ofVersion) => {
+        const one = ofVersion.get(key);
+        if (!one) return [];
+        const { terms, keys, amounts, most } = one;
+        return one.placedAt.map((placedAt, n) => ({
+          placedAt,
+          key: keys[n] ?? "",
+          amount: amounts[n] ?? 0,
+          terms,
+          most: most[n] ?? null,
+        }));
+      }),
   };
 }
+
+type Terms = NonNullable<CompiledProgramme["definition"]["budgets"][Budget]>;
+
+const keyOf = ({ budget, period }: BudgetUse): string => periodKey(budget, period);
+
+export const mergeBudgets = (parts: readonly BudgetSum[][]): BudgetSum[] => merged(parts, keyOf, addSum);
+
+/** Budgets of which more was wanted than there is, by `periodKey`. */
+export const overdrawn = (sums: readonly BudgetSum[]): string[] =>
+  sums.flatMap((one) => (one.least !== null && one.demanded > one.least ? [keyOf(one)] : []));
+
+export const budgetUses = (sums: readonly BudgetSum[]): BudgetUse[] =>
+  [...sums]
+    .filter((one) => one.used > 0)
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .map(({ budget, period, most, used }) => ({ budget, period, most, used }));
 
 /**
  * The room that makes an order settle as it was: what it took of a budget, where the budget stops. Where the budget
@@ -49,20 +138,29 @@ export function roomAsSettled(programme: CompiledProgramme, spent: Partial<Recor
   return room;
 }
 
-const paying = new WeakMap<CompiledProgramme, Map<string, Budget>>();
-
-function spentOf(judgement: Judgement, programme: CompiledProgramme, budget: Budget): Points {
-  let pays = paying.get(programme);
-  if (!pays) {
-    pays = new Map(programme.definition.earning.map((rule) => [rule.id, rule.budget]));
-    paying.set(programme, pays);
+function addSum(sum: BudgetSum, { most, used, version, before, demanded, least }: BudgetSum): void {
+  if (version > sum.version) {
+    sum.version = version;
+    sum.most = most;
   }
-  let spent = 0;
-  for (const rule of judgement.rules)
-    if (rule.unit === "points" && rule.points > 0 && pays.get(rule.ruleId) === budget) spent += rule.points;
-  return spent;
+  sum.used += used;
+  sum.before += before;
+  sum.demanded += demanded;
+  if (least !== null) sum.least = Math.min(least, sum.least ?? least);
 }
 
-const keyOf = (budget: string, period: string): string => `${budget} ${period}`;
+// The trace names the budget where it is not retention, and what the budget left of more.
+function demandedOf({ rules }: Judgement, of: Budget): Points {
+  let demanded = 0;
+  for (const { unit, points, budget = "retention", caps } of rules)
+    if (unit === "points" && budget === of) demanded += Math.max(0, caps?.find((one) => one.cap === "budget")?.before ?? points);
+  return demanded;
+}
 
-const periodOf = (per: "month" | "year", { day, year }: LocalMoment): string => (per === "year" ? String(year) : day.slice(0, 7));
+function usedOf({ rules }: Judgement, of: Budget): Points {
+  let used = 0;
+  for (const { unit, points, budget = "retention" } of rules) if (unit === "points" && budget === of && points > 0) used += points;
+  return used;
+}
+
+export const periodOf = (per: "month" | "year", { day, year }: LocalMoment): string => (per === "year" ? String(year) : day.slice(0, 7));

@@ -49,7 +49,7 @@ export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEve
     redeemed === 10_000
       ? "That everything that is given is redeemed."
       : `That ${redeemed / 100}% of what is given is redeemed, as in the live programme so far.`,
-    "In the sensitivity: what limits and budgets had left, and the tiers that members were in.",
+    "In the sensitivity: what limits had left, and the tiers that members were in. A budget gives what it has for the period, and no more.",
   ];
   return said.filter((one) => one !== false);
 }

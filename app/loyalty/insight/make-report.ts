@@ -1,14 +1,15 @@
 import type { CompiledProgramme } from "../earning/evaluate.ts";
-import { type Points, roundUp } from "../points.ts";
+import { roundUp } from "../points.ts";
 import { bestRate, faceValueOf } from "../redeeming/worth.ts";
+import { periodKey } from "./budget-stops.ts";
+import { budgetUses } from "./budgets-so-far.ts";
 import { holdsConstant } from "./holds-constant.ts";
-import type { BacktestReport, MemberChange, SideReport } from "./report.ts";
-import type { Side } from "./side.ts";
-import type { Member, Totals } from "./totals.ts";
+import { monthKey, moveKey, type Part, type SidePart } from "./part.ts";
+import type { BacktestReport, SideReport } from "./report.ts";
+import { tellSensitivity } from "./sensitivity.ts";
+import { tellTally } from "./tally.ts";
 
-const membersShown = 20;
-
-export type Ended = {
+type Ended = {
   basis: BacktestReport["basis"];
   timeZone: string;
   currency: string;
@@ -17,34 +18,24 @@ export type Ended = {
   beginsAt: number | null;
   /** Hundredths of a per cent of what is given that is redeemed. */
   redeemed: number;
-  redeemedBy: (memberId: string) => Points;
   /** The version in force at the end, and all that were. */
-  live: { side: Side; programme: CompiledProgramme; programmes: readonly CompiledProgramme[] };
-  draft: { side: Side; programme: CompiledProgramme };
+  live: Versions;
+  draft: Versions;
 };
 
+type Versions = { programme: CompiledProgramme; programmes: readonly CompiledProgramme[] };
+
 /** Puts together what was added up. Everything is sorted, so that the same past gives the same report. */
-export function makeReport(totals: Totals, ended: Ended): BacktestReport {
+export function makeReport(whole: Part, ended: Ended): BacktestReport {
   const { basis, timeZone, currency, from, until, beginsAt, redeemed, live, draft } = ended;
-  const { members, months, days, counted, changedOrders, sensitive } = totals;
-  const everybody = [...members.values()];
-  const tiersOf = (one: Member) => [live.side.tierAtEnd(one.live.soFar, until), draft.side.tierAtEnd(one.draft.soFar, until)] as const;
-  const standing = live.side.hasTiers || draft.side.hasTiers ? countBy(everybody.map(tiersOf)) : [];
-  const changes = everybody.map((one): MemberChange => ({ memberId: one.memberId, live: one.live.points, draft: one.draft.points }));
-  const most = (sign: 1 | -1) =>
-    changes
-      .filter((one) => sign * (one.draft - one.live) > 0)
-      .sort((a, b) => sign * (b.draft - b.live - (a.draft - a.live)) || (a.memberId < b.memberId ? -1 : 1))
-      .slice(0, membersShown);
-  const sideReport = (which: "live" | "draft", programme: CompiledProgramme, programmes: readonly CompiledProgramme[]): SideReport => ({
-    ...sumsOf(totals, which, ended, { programme, programmes }),
-    tiers: Object.fromEntries(
-      standing.reduce((all, { pair, members: n }) => {
-        const tierId = pair[which === "live" ? 0 : 1] ?? "";
-        return all.set(tierId, (all.get(tierId) ?? 0) + n);
-      }, new Map<string, number>()),
-    ),
-  });
+  const { counted } = whole;
+  const sorted = <T>(all: readonly T[], nameOf: (one: T) => string): T[] => [...all].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const moves = sorted(whole.moves, moveKey);
+  const tiersOf = (which: "from" | "to") =>
+    Object.fromEntries(
+      moves.reduce((all, move) => all.set(move[which] ?? "", (all.get(move[which] ?? "") ?? 0) + move.members), new Map<string, number>()),
+    );
+  const before = new Map(whole.draft.budgets.map((one) => [periodKey(one.budget, one.period), one.before]));
 
   return {
     v: 1,
@@ -53,16 +44,16 @@ export function makeReport(totals: Totals, ended: Ended): BacktestReport {
     timeZone,
     from: from === null ? null : new Date(from).toISOString(),
     until: new Date(until).toISOString(),
-    counted: { ...counted, members: members.size },
-    live: sideReport("live", live.programme, live.programmes),
-    draft: sideReport("draft", draft.programme, [draft.programme]),
-    months: [...months].sort(byKey).map(([, one]) => one),
-    days: beginsAt === null ? [] : [...days].sort(byKey).map(([, one]) => one),
-    moves: standing.map(({ pair: [was, would], members: n }) => ({ from: was, to: would, members: n })),
-    gains: most(1),
-    loses: most(-1),
-    changedOrders: changedOrders.report(),
-    sensitivity: sensitive.report(),
+    counted,
+    live: { ...sideReport(whole.live, live, redeemed), tiers: tiersOf("from") },
+    draft: { ...sideReport(whole.draft, draft, redeemed), tiers: tiersOf("to") },
+    months: sorted(whole.months, monthKey),
+    days: beginsAt === null ? [] : sorted(whole.days, (one) => one.day),
+    moves,
+    gains: whole.gains,
+    loses: whole.loses,
+    changedOrders: whole.changedOrders,
+    sensitivity: tellSensitivity(whole.sensitivity, (key) => before.get(key) ?? 0),
     ledger: null,
     holdsConstant: holdsConstant({
       basis,
@@ -77,24 +68,16 @@ export function makeReport(totals: Totals, ended: Ended): BacktestReport {
   };
 }
 
-type Versions = { programme: CompiledProgramme; programmes: readonly CompiledProgramme[] };
-
-function sumsOf(
-  { sides, members }: Totals,
-  which: "live" | "draft",
-  { redeemed, redeemedBy }: Ended,
-  { programme, programmes }: Versions,
-): Omit<SideReport, "tiers"> {
-  const told = sides[which].tally.report(programmes);
+function sideReport(side: SidePart, { programme, programmes }: Versions, redeemed: number): Omit<SideReport, "tiers"> {
+  const { open } = side;
+  const told = tellTally(side.tally, programmes);
   const points = told.units.points ?? 0;
-  let open = 0;
-  for (const member of members.values()) open += sides[which].open.openOf(member[which].held, redeemedBy(member.memberId));
   const rate = bestRate(programme.definition);
   const faces = new Map(programmes.flatMap(({ definition }) => definition.rewards.map((one) => [one.id, faceValueOf(one) ?? 0])));
   return {
     points,
     ...told,
-    budgets: sides[which].budgets.all(),
+    budgets: budgetUses(side.budgets),
     cost: rate && roundUp(BigInt(points) * BigInt(rate.minor) * BigInt(redeemed), BigInt(rate.points) * 10_000n),
     giftCost: told.gifts.reduce((sum, one) => sum + (one.kind === "reward" ? one.count * (faces.get(one.what) ?? 0) : 0), 0),
     open,
@@ -102,18 +85,3 @@ function sumsOf(
     worth: { rate, redeemed },
   };
 }
-
-type Pair = readonly [string | null, string | null];
-
-function countBy(pairs: readonly Pair[]): { pair: Pair; members: number }[] {
-  const counts = new Map<string, { pair: Pair; members: number }>();
-  for (const pair of pairs) {
-    const key = JSON.stringify(pair);
-    const count = counts.get(key) ?? { pair, members: 0 };
-    count.members += 1;
-    counts.set(key, count);
-  }
-  return [...counts].sort(byKey).map(([, one]) => one);
-}
-
-const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number => (a < b ? -1 : 1);

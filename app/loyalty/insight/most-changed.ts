@@ -1,5 +1,9 @@
 import type { Judgement, RuleTrace } from "../earning/judgement.ts";
+import { byPlacing } from "../earning/trail.ts";
 import type { Points } from "../points.ts";
+import type { Position } from "./budget-stops.ts";
+import type { PastOccasion } from "./past-occasion.ts";
+import { firstOf, theFirst } from "./the-first.ts";
 
 export type ChangedOrder = {
   shopId: string;
@@ -13,24 +17,45 @@ export type ChangedOrder = {
   traces: { live: Judgement; draft: Judgement };
 };
 
-/** Keeps those that change most, and never more of them than asked for. Of equals, those that were placed first. */
-export function mostChanged(most: number) {
-  const kept: { change: number; one: () => ChangedOrder }[] = [];
+const ordersShown = 50;
+
+type Changed = Position & { change: number; occasion: PastOccasion & { kind: "order" }; live: Judgement; draft: Judgement };
+
+/** Those that change most; of equals, those that were placed first. */
+export function mostChanged() {
+  const most = theFirst<Changed>(ordersShown, byChange);
 
   return {
-    take(change: number, one: () => ChangedOrder): void {
-      const least = kept.at(-1);
-      if (kept.length === most && least && change <= least.change) return;
-      let place = kept.length;
-      while (place > 0 && (kept[place - 1]?.change ?? 0) < change) place -= 1;
-      kept.splice(place, 0, { change, one });
-      if (kept.length > most) kept.pop();
+    take(occasion: PastOccasion & { kind: "order" }, live: Judgement, draft: Judgement): void {
+      const { placedAt, key } = occasion;
+      most.take({ placedAt, key, change: changeOf({ live: live.due, draft: draft.due }), occasion, live, draft });
     },
-    report: (): ChangedOrder[] => kept.map(({ one }) => one()),
+    told: (): ChangedOrder[] => most.all().map(tell),
   };
 }
 
-export function bothTraces(live: Judgement, draft: Judgement): ChangedOrder["traces"] {
+export const mergeChanged = (parts: readonly ChangedOrder[][]): ChangedOrder[] =>
+  firstOf(ordersShown, (a, b) => byChange(positionOf(a), positionOf(b)), parts);
+
+const byChange = (a: Position & { change: number }, b: Position & { change: number }): number => b.change - a.change || byPlacing(a, b);
+
+// Other units have no common measure with points: a change of them alone comes behind every change of points.
+const changeOf = ({ live, draft }: { live: Points; draft: Points }): number => Math.abs(live - draft);
+
+const positionOf = (one: ChangedOrder) => ({ placedAt: one.placedAt, key: `${one.shopId} ${one.orderGid}`, change: changeOf(one) });
+
+const tell = ({ occasion, placedAt, live, draft }: Changed): ChangedOrder => ({
+  shopId: occasion.shopId,
+  orderGid: occasion.facts.orderGid,
+  name: occasion.facts.name,
+  memberId: occasion.memberId,
+  placedAt,
+  live: live.due,
+  draft: draft.due,
+  traces: bothTraces(live, draft),
+});
+
+function bothTraces(live: Judgement, draft: Judgement): ChangedOrder["traces"] {
   const telling = new Set([...live.rules, ...draft.rules].filter(didSomething).map((one) => one.ruleId));
   const short = (judgement: Judgement): Judgement => ({ ...judgement, rules: judgement.rules.filter((one) => telling.has(one.ruleId)) });
   return { live: short(live), draft: short(draft) };

@@ -4,17 +4,22 @@ import type { Points } from "../points.ts";
 import type { Given } from "./side.ts";
 
 /** Of one member on one side. */
-export type Held = { issued: Points; lasting: Points; inactivity: Points; lastAt: number };
+export type Held = {
+  issued: Points;
+  lasting: Points;
+  inactivity: Points;
+  /** By which of it ends when the member does nothing more: the last that gave any. */
+  inactive: Expiry | null;
+  lastAt: number;
+};
 
-export const nothingHeld = (): Held => ({ issued: 0, lasting: 0, inactivity: 0, lastAt: 0 });
+export const nothingHeld = (): Held => ({ issued: 0, lasting: 0, inactivity: 0, inactive: null, lastAt: 0 });
 
 /**
  * Points that are open at an instant: what was given and has not ended by then, less what members redeemed, which is
  * taken from the oldest. Redemptions are those that happened, on both sides.
  */
 export function openPoints(end: number, timeZone: string) {
-  let inactiveMonths: Expiry | null = null;
-
   return {
     take(
       held: Held,
@@ -27,12 +32,12 @@ export function openPoints(end: number, timeZone: string) {
       const expiry = tiers?.levels.find((one) => one.id === tierId)?.expiry ?? policies.expiry;
       held.issued += points;
       if (expiry.kind === "inactivity") {
-        inactiveMonths = expiry;
+        held.inactive = expiry;
         held.inactivity += points;
       } else if (lasts(expiry, earned)) held.lasting += points;
     },
-    openOf({ issued, lasting, inactivity, lastAt }: Held, redeemed: Points): Points {
-      const active = inactivity > 0 && inactiveMonths !== null && lasts(inactiveMonths, { at: lastAt, joinedAt: lastAt });
+    openOf({ issued, lasting, inactivity, inactive, lastAt }: Held, redeemed: Points): Points {
+      const active = inactive !== null && lasts(inactive, { at: lastAt, joinedAt: lastAt });
       return Math.max(0, Math.min(lasting + (active ? inactivity : 0), issued - redeemed));
     },
   };

@@ -2,6 +2,7 @@ import type { Happening } from "../earning/evaluate.ts";
 import type { Counted } from "../earning/history.ts";
 import type { Budget, Circumstances } from "../earning/judgement.ts";
 import type { BirthdayWindows } from "../earning/occasion.ts";
+import type { TrailEntry } from "../earning/trail.ts";
 import type { OrderFacts, ProductFacts } from "../facts.ts";
 import type { Points } from "../points.ts";
 import type { Phase } from "../program/phase.ts";
@@ -19,6 +20,8 @@ export type PastOccasion = {
   tags: readonly string[];
   memberState: Circumstances["memberState"];
   pins: Pinned | null;
+  /** What it left in its member's history, where that was written down when it was settled. */
+  trail: TrailEntry[] | null;
   /** What the mirror has now of products that were not pinned: for a draft that asks about them. */
   products?: Readonly<Record<string, ProductFacts>>;
 } & (

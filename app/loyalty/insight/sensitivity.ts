@@ -1,63 +1,107 @@
-import { capAll, capBudgets, capRule, leftOf, limitKey } from "../earning/capping.ts";
+import { capAll, capRule, leftOf, limitKey } from "../earning/capping.ts";
 import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
 import { rounded, times } from "../earning/fraction.ts";
-import type { Budget, Circumstances, RuleTrace, Used } from "../earning/judgement.ts";
+import type { Circumstances, RuleTrace, Used } from "../earning/judgement.ts";
 import type { Limit } from "../earning/limit.ts";
+import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
+import type { Budgets } from "../program/definition.ts";
+import { periodKey } from "./budget-stops.ts";
+import { periodOf } from "./budgets-so-far.ts";
+import { merged } from "./merged.ts";
 
 /** Per cent of what rules give. */
 export const rates = [50, 75, 90, 110, 125, 150] as const;
 
+/** What is given at each of the rates, of that which no budget limits, and of each budget that stops in a period. */
+export type Sensitivity = { free: Points[]; budgets: { key: string; most: Points; points: Points[] }[] };
+
 /**
  * What would be given if every rule gave so much more or less: the exact shares of this judgement scaled, rounded
- * and cut by its limits again. Tiers, and what limits and budgets had left, stay as they were.
+ * and cut by its limits again, and of a budget no more than it has for the period. Tiers, and what limits had left, stay
+ * as they were.
  */
 export function sensitivity() {
-  const totals: Points[] = rates.map(() => 0);
+  const free: Points[] = rates.map(() => 0);
+  const paidBy = new Map<string, Sensitivity["budgets"][number]>();
   const known = new WeakMap<CompiledProgramme, Terms>();
 
-  return {
-    take({ rules, rounding }: Judgement, programme: CompiledProgramme, at: Circumstances): void {
-      const paid = rules.filter((one) => one.unit === "points" && one.passed && one.exact && Number(one.exact[0]) > 0);
-      if (paid.length === 0) return;
-      let terms = known.get(programme);
-      if (!terms) {
-        terms = termsOf(programme);
-        known.set(programme, terms);
+  function take({ rules, rounding }: Judgement, programme: CompiledProgramme, at: Circumstances, local: () => LocalMoment): void {
+    const paid = rules.filter((one) => one.unit === "points" && one.passed && one.exact && Number(one.exact[0]) > 0);
+    if (paid.length === 0) return;
+    let terms = known.get(programme);
+    if (!terms) {
+      terms = termsOf(programme);
+      known.set(programme, terms);
+    }
+    const used = at.used ?? {};
+    const payers = terms.stopping === null ? null : paid.map((one) => payerOf(one, terms.stopping, local));
+    for (let n = 0; n < rates.length; n += 1) {
+      let points = paid.map((one) => scaled(one, rates[n] as number, rounding));
+      if (isCut(paid, points, terms, used)) points = cut(paid, points, terms, used);
+      for (let at = 0; at < points.length; at += 1) {
+        const sums = payers?.[at]?.points ?? free;
+        sums[n] = (sums[n] ?? 0) + (points[at] ?? 0);
       }
-      for (let n = 0; n < rates.length; n += 1) {
-        const points = paid.map((one) => scaled(one, rates[n] as number, rounding));
-        const total = points.reduce((sum, one) => sum + one, 0);
-        totals[n] = (totals[n] ?? 0) + (isCut(paid, points, total, terms, at) ? cut(paid, points, terms, at) : total);
-      }
-    },
-    report: (): { rate: number; points: Points }[] => rates.map((rate, n) => ({ rate, points: totals[n] ?? 0 })),
-  };
+    }
+  }
+
+  function payerOf({ budget = "retention" }: RuleTrace, stopping: Terms["stopping"], local: () => LocalMoment) {
+    const terms = stopping?.[budget];
+    if (!terms) return null;
+    const key = periodKey(budget, periodOf(terms.per, local()));
+    const one = paidBy.get(key) ?? { key, most: terms.points, points: rates.map(() => 0) };
+    paidBy.set(key, one);
+    return one;
+  }
+
+  return { take, sums: (): Sensitivity => ({ free, budgets: [...paidBy.values()] }) };
 }
 
-type Terms = { limits: Map<string, readonly Limit[]>; all: readonly Limit[]; budgetOf: Map<string, Budget> };
-
-const termsOf = ({ definition: { earning, policies } }: CompiledProgramme): Terms => ({
-  limits: new Map(earning.filter((rule) => rule.limits.length > 0).map((rule) => [rule.id, rule.limits])),
-  all: policies.limits,
-  budgetOf: new Map(earning.map((rule) => [rule.id, rule.budget])),
+export const mergeSensitivities = (parts: readonly Sensitivity[]): Sensitivity => ({
+  free: rates.map((_, n) => parts.reduce((sum, one) => sum + (one.free[n] ?? 0), 0)),
+  budgets: merged(
+    parts.map((one) => one.budgets),
+    (one) => one.key,
+    (sum, one) => {
+      sum.points = sum.points.map((points, n) => points + (one.points[n] ?? 0));
+    },
+  ),
 });
 
-// Whether a limit or a budget may take something: most orders are far from all of them.
-function isCut(
-  paid: readonly RuleTrace[],
-  points: readonly Points[],
-  total: Points,
-  { limits, all }: Terms,
-  { used, room }: Circumstances,
-): boolean {
+/** @param usedBefore what a budget had given before the first day that counts */
+export const tellSensitivity = ({ free, budgets }: Sensitivity, usedBefore: (key: string) => Points): { rate: number; points: Points }[] =>
+  rates.map((rate, n) => ({
+    rate,
+    points: budgets.reduce(
+      (sum, { key, most, points }) => sum + Math.min(points[n] ?? 0, Math.max(0, most - usedBefore(key))),
+      free[n] ?? 0,
+    ),
+  }));
+
+type Terms = { limits: Map<string, readonly Limit[]>; all: readonly Limit[]; stopping: Budgets | null };
+
+const termsOf = ({ definition: { earning, policies, budgets } }: CompiledProgramme): Terms => {
+  const stopping = { retention: stops(budgets.retention), acquisition: stops(budgets.acquisition) };
+  return {
+    limits: new Map(earning.filter((rule) => rule.limits.length > 0).map((rule) => [rule.id, rule.limits])),
+    all: policies.limits,
+    stopping: stopping.retention || stopping.acquisition ? stopping : null,
+  };
+};
+
+const stops = (terms: Budgets["retention"]): Budgets["retention"] => (terms?.stops ? terms : null);
+
+// Whether a limit may take something: most orders are far from all of them.
+function isCut(paid: readonly RuleTrace[], points: readonly Points[], { limits, all }: Terms, used: Used): boolean {
+  let total = 0;
   for (let n = 0; n < paid.length; n += 1) {
     const { ruleId } = paid[n] as RuleTrace;
-    if (limits.get(ruleId)?.some((limit, index) => isOver(limit, limitKey(ruleId, index), used ?? {}, points[n] ?? 0))) return true;
+    const wanted = points[n] ?? 0;
+    total += wanted;
+    if (limits.get(ruleId)?.some((limit, index) => isOver(limit, limitKey(ruleId, index), used, wanted))) return true;
   }
-  if (all.some((limit, index) => isOver(limit, limitKey("*", index), used ?? {}, total))) return true;
-  for (const budget in room) if ((room[budget as Budget] ?? 0) < total) return true;
-  return false;
+  return all.some((limit, index) => isOver(limit, limitKey("*", index), used, total));
 }
 
 function isOver(limit: Limit, key: string, used: Used, points: Points): boolean {
@@ -65,17 +109,11 @@ function isOver(limit: Limit, key: string, used: Used, points: Points): boolean 
   return limit.of === "times" ? left <= 0 : points > left;
 }
 
-function cut(
-  paid: readonly RuleTrace[],
-  points: readonly Points[],
-  { limits, all, budgetOf }: Terms,
-  { used = {}, room }: Circumstances,
-): Points {
+function cut(paid: readonly RuleTrace[], points: readonly Points[], { limits, all }: Terms, used: Used): Points[] {
   const traces = paid.map((one, n) => light(one, points[n] ?? 0));
   for (const trace of traces) capRule(trace, limits.get(trace.ruleId) ?? [], used);
   capAll(traces, all, used);
-  capBudgets(traces, budgetOf, room);
-  return traces.reduce((sum, one) => sum + one.points, 0);
+  return traces.map((one) => one.points);
 }
 
 function scaled(trace: RuleTrace, rate: number, rounding: Judgement["rounding"]): Points {
@@ -83,7 +121,7 @@ function scaled(trace: RuleTrace, rate: number, rounding: Judgement["rounding"])
   return rounded({ numerator: times(whole(numerator), rate), denominator: times(whole(denominator), 100) }, rounding);
 }
 
-// As much of a trace as limits and budgets look at.
+// As much of a trace as limits look at.
 const light = ({ ruleId, unit, name, passed, why, tests, lines, rest }: RuleTrace, points: Points): RuleTrace => ({
   ruleId,
   name,

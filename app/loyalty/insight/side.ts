@@ -1,6 +1,6 @@
 import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
 import type { Circumstances } from "../earning/judgement.ts";
-import { type Trail, trailOf, trailOfEvent } from "../earning/trail.ts";
+import { type Trail, type TrailEntry, trailOf, trailOfEvent } from "../earning/trail.ts";
 import { clockOf, type LocalMoment } from "../local-time.ts";
 import type { LadderInForce } from "../tiers/trail.ts";
 import { limitsUsed } from "./limits-used.ts";
@@ -18,6 +18,8 @@ export type SideWish = {
   keepsHistory?: boolean;
   /** It takes products, which were not pinned, from the mirror. */
   fromMirror: boolean;
+  /** What was written down of members' histories stands: what an order once had of a budget is told by nothing else. */
+  asSettled?: boolean;
 };
 
 export type Given = {
@@ -32,7 +34,15 @@ export type Given = {
 /** One side of a comparison: members, and how what they did is judged by its programme. */
 export type Side = ReturnType<typeof openSide>;
 
-export function openSide({ programmes, ladders, timeZone, programmeOf, fromMirror, keepsHistory: mustKeep = false }: SideWish) {
+export function openSide({
+  programmes,
+  ladders,
+  timeZone,
+  programmeOf,
+  fromMirror,
+  asSettled = false,
+  keepsHistory: mustKeep = false,
+}: SideWish) {
   const rules = { ladders, timeZone, limits: limitsUsed(programmes) };
   const hasTiers = ladders.some((one) => one.ladder !== null);
   // While no version asks who members are or what else they bought, nobody's history is kept.
@@ -44,23 +54,25 @@ export function openSide({ programmes, ladders, timeZone, programmeOf, fromMirro
     const standing = member ? standingNow(member, placed, programme, rules, occasion) : {};
     const at = circumstancesOf(occasion, { programme, standing, room, fromMirror });
     const tierId = standing.member?.tierId ?? null;
+    const written = asSettled && member && occasion.trail ? writtenTrail(occasion, occasion.trail) : null;
     if (occasion.kind === "event") {
       const judgement = programme.judgeEvent(occasion.happening, at);
-      return { judgement, programme, at, tierId, trail: member && trailOfEvent(occasion.key, occasion.placedAt, judgement) };
+      return { judgement, programme, at, tierId, trail: written ?? (member && trailOfEvent(occasion.key, occasion.placedAt, judgement)) };
     }
     const { facts, deletedAt } = occasion;
     const judgement = programme.judge(facts, at);
     const trail =
-      member &&
-      trailOf(
-        facts,
-        occasion.key,
-        (then) => (then === facts && deletedAt === null ? judgement : programme.judge(then, { ...at, deleted: false })),
-        {
-          ladder: programme.definition.tiers,
-          deletedAt,
-        },
-      );
+      written ??
+      (member &&
+        trailOf(
+          facts,
+          occasion.key,
+          (then) => (then === facts && deletedAt === null ? judgement : programme.judge(then, { ...at, deleted: false })),
+          {
+            ladder: programme.definition.tiers,
+            deletedAt,
+          },
+        ));
     return { judgement, programme, at, tierId, trail };
   }
 
@@ -78,6 +90,13 @@ export function openSide({ programmes, ladders, timeZone, programmeOf, fromMirro
       member?.tier ? tierAfter(member.tier, at, joinedAtOf(member), rules) : null,
   };
 }
+
+const writtenTrail = ({ key, placedAt, kind }: PastOccasion, entries: TrailEntry[]): Trail => ({
+  key,
+  placedAt,
+  isOrder: kind === "order",
+  entries,
+});
 
 type Around = {
   programme: CompiledProgramme;

@@ -1,17 +1,18 @@
-import type { Judgement } from "../earning/evaluate.ts";
+import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
 import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
+import type { Stops } from "./budget-stops.ts";
 import { budgetsSoFar } from "./budgets-so-far.ts";
-import type { MemberSoFar } from "./member-so-far.ts";
-import { bothTraces, mostChanged } from "./most-changed.ts";
+import type { MemberSoFar, Placed } from "./member-so-far.ts";
+import { mostChanged } from "./most-changed.ts";
 import { type Held, nothingHeld, openPoints } from "./open-points.ts";
+import { byGain, byLoss, type Move, membersShown, monthKey, moveKey, type Part } from "./part.ts";
 import type { PastOccasion } from "./past-occasion.ts";
-import type { DayTotal, MonthTier } from "./report.ts";
+import type { DayTotal, MemberChange, MonthTier } from "./report.ts";
 import { sensitivity } from "./sensitivity.ts";
 import type { Given } from "./side.ts";
 import { openTally } from "./tally.ts";
-
-const ordersShown = 50;
+import { theFirst } from "./the-first.ts";
 
 /** A member on both sides: what they did there so far, and what they got. */
 export type Member = {
@@ -30,40 +31,63 @@ export const newcomer = (memberId: string, joinedAt: number, live: MemberSoFar |
 
 export type Both = { live: Given; draft: Given };
 
-/** What is added up while occasions go by: of both sides, and of the difference between them. */
-export function openTotals({ until, timeZone }: { until: number; timeZone: string }) {
-  const side = () => ({ tally: openTally(), budgets: budgetsSoFar(), open: openPoints(until, timeZone) });
-  const sides = { live: side(), draft: side() };
-  const members = new Map<string, Member>();
+type Wish = {
+  until: number;
+  timeZone: string;
+  stops: { live: Stops; draft: Stops };
+  /** The versions of each side whose budgets may stop. */
+  stopping: { live: readonly CompiledProgramme[]; draft: readonly CompiledProgramme[] };
+  /** What happened day by day is told as well. */
+  byDay: boolean;
+};
+
+/** What is added up while members go by: of both sides, and of the difference between them. */
+export function openTotals({ until, timeZone, stops, stopping, byDay }: Wish) {
+  const side = (which: "live" | "draft") => ({ tally: openTally(), budgets: budgetsSoFar(stops[which], stopping[which]), open: 0 });
+  const sides = { live: side("live"), draft: side("draft") };
+  const open = openPoints(until, timeZone);
   const months = new Map<string, MonthTier>();
   const days = new Map<string, DayTotal>();
-  const changedOrders = mostChanged(ordersShown);
+  const moves = new Map<string, Move>();
+  const gains = theFirst<MemberChange>(membersShown, byGain);
+  const loses = theFirst<MemberChange>(membersShown, byLoss);
+  const changed = mostChanged();
   const sensitive = sensitivity();
-  const counted = { orders: 0, events: 0, imported: 0, waiting: 0, changed: 0 };
+  const counted = { orders: 0, events: 0, imported: 0, members: 0, waiting: 0, changed: 0 };
 
   function addMonth(month: string, which: "live" | "draft", { judgement, tierId }: Given): void {
     if (judgement.due === 0) return;
-    const key = `${month} ${tierId ?? ""}`;
+    const key = monthKey({ month, tierId });
     const total = months.get(key) ?? { month, tierId, live: 0, draft: 0 };
     months.set(key, total);
     total[which] += judgement.due;
   }
 
+  function addDay({ day }: LocalMoment, { live, draft }: Both, isOrder: boolean, isChanged: boolean): void {
+    const total = days.get(day) ?? { day, live: 0, draft: 0, orders: 0, changed: 0 };
+    days.set(day, total);
+    total.live += live.judgement.due;
+    total.draft += draft.judgement.due;
+    if (isOrder) total.orders += 1;
+    if (isChanged) total.changed += 1;
+  }
+
+  const sideSums = ({ tally, budgets, open: points }: (typeof sides)["live"]): Part["live"] => ({
+    tally: tally.sums(),
+    budgets: budgets.sums(),
+    open: points,
+  });
+
   return {
     sides,
-    members,
-    months,
-    days,
-    changedOrders,
-    sensitive,
     counted,
     /** What counts from the first occasion on, also where the totals begin later. */
     hold(member: Member, { placedAt }: PastOccasion, { live, draft }: Both): void {
       const earned = { at: placedAt, joinedAt: member.joinedAt };
-      sides.live.open.take(member.live.held, live, earned);
-      sides.draft.open.take(member.draft.held, draft, earned);
+      open.take(member.live.held, live, earned);
+      open.take(member.draft.held, draft, earned);
     },
-    count(member: Member, occasion: PastOccasion, both: Both, { day }: LocalMoment): void {
+    count(member: Member, occasion: PastOccasion, both: Both, placed: Placed): void {
       const { live, draft } = both;
       const isOrder = occasion.kind === "order";
       counted[isOrder ? (occasion.imported ? "imported" : "orders") : "events"] += 1;
@@ -71,36 +95,44 @@ export function openTotals({ until, timeZone }: { until: number; timeZone: strin
       member.draft.points += draft.judgement.due;
       sides.live.tally.take(live.judgement);
       sides.draft.tally.take(draft.judgement);
-      sensitive.take(draft.judgement, draft.programme, draft.at);
-      addMonth(day.slice(0, 7), "live", live);
-      addMonth(day.slice(0, 7), "draft", draft);
+      sensitive.take(draft.judgement, draft.programme, draft.at, placed.local);
+      const local = placed.local();
+      const month = local.day.slice(0, 7);
+      addMonth(month, "live", live);
+      addMonth(month, "draft", draft);
 
       const isChanged = live !== draft && differs(live.judgement, draft.judgement);
-      const total = days.get(day) ?? { day, live: 0, draft: 0, orders: 0, changed: 0 };
-      days.set(day, total);
-      total.live += live.judgement.due;
-      total.draft += draft.judgement.due;
-      if (isOrder) total.orders += 1;
+      if (byDay) addDay(local, both, isOrder, isChanged);
       if (!isChanged) return;
       counted.changed += 1;
-      total.changed += 1;
-      if (isOrder) changedOrders.take(changeOf(live.judgement, draft.judgement), () => changedOrder(occasion, both));
+      if (isOrder) changed.take(occasion, live.judgement, draft.judgement);
     },
-  };
-}
-
-export type Totals = ReturnType<typeof openTotals>;
-
-function changedOrder({ shopId, facts, memberId, placedAt }: PastOccasion & { kind: "order" }, { live, draft }: Both) {
-  return {
-    shopId,
-    orderGid: facts.orderGid,
-    name: facts.name,
-    memberId,
-    placedAt,
-    live: live.judgement.due,
-    draft: draft.judgement.due,
-    traces: bothTraces(live.judgement, draft.judgement),
+    /** Nothing more comes of a member. The tiers are those at the end; without any, nobody moves. */
+    leave({ memberId, live, draft }: Member, tiers: Pick<Move, "from" | "to"> | null, redeemed: Points): void {
+      counted.members += 1;
+      sides.live.open += open.openOf(live.held, redeemed);
+      sides.draft.open += open.openOf(draft.held, redeemed);
+      const change = { memberId, live: live.points, draft: draft.points };
+      if (change.draft > change.live) gains.take(change);
+      else if (change.draft < change.live) loses.take(change);
+      if (!tiers) return;
+      const key = moveKey(tiers);
+      const move = moves.get(key) ?? { ...tiers, members: 0 };
+      moves.set(key, move);
+      move.members += 1;
+    },
+    part: (): Part => ({
+      counted,
+      live: sideSums(sides.live),
+      draft: sideSums(sides.draft),
+      months: [...months.values()],
+      days: [...days.values()],
+      moves: [...moves.values()],
+      gains: [...gains.all()],
+      loses: [...loses.all()],
+      changedOrders: changed.told(),
+      sensitivity: sensitive.sums(),
+    }),
   };
 }
 
@@ -109,6 +141,3 @@ function differs(a: Judgement, b: Judgement): boolean {
   if (!a.units && !b.units && !a.gifts && !b.gifts) return false;
   return JSON.stringify([a.units ?? null, a.gifts ?? null]) !== JSON.stringify([b.units ?? null, b.gifts ?? null]);
 }
-
-// Other units have no common measure with points: a change of them alone comes behind every change of points.
-const changeOf = (a: Judgement, b: Judgement): number => Math.abs(a.due - b.due);
