@@ -1,5 +1,6 @@
 import { newId } from "../ids.ts";
 import type { Gift } from "../loyalty/earning/award-kind.ts";
+import type { TierGift } from "../loyalty/tiers/ladder.ts";
 import type { Tx } from "./database.ts";
 import { markCards } from "./members.ts";
 
@@ -142,6 +143,21 @@ export async function saveGift(
     after.why,
     now,
   ]);
+}
+
+/** What causes of a tier gave a member: points, codes, or rewards that wait until they can be made. */
+export async function giftsOfCauses(tx: Tx, memberId: string, causes: readonly string[]): Promise<{ cause: string; gift: TierGift }[]> {
+  const rows = await tx.rows<{ cause: string; unit: string | null; points: number | null; reward: string | null }>(
+    `select source as cause, explanation->>'unit' as unit, (explanation->>'points')::bigint as points, null as reward
+       from transaction where program_id = $1 and kind = 'gift' and source = any ($3)
+     union all select request_id, null, null, reward_id from redemption where program_id = $1 and member_id = $2 and request_id = any ($3)
+     union all select cause, null, null, what from gift where program_id = $1 and cause = any ($3)`,
+    [tx.scope.programId, memberId, causes],
+  );
+  return rows.map(({ cause, unit, points, reward }) => ({
+    cause,
+    gift: reward === null ? { kind: "points", points: points ?? 0, unit: unit ?? "points" } : { kind: "reward", reward },
+  }));
 }
 
 /** Badges that members have. */

@@ -1,9 +1,9 @@
 import type { Tx } from "../db/database.ts";
-import { noteGifts } from "../db/gifts.ts";
+import { giftsOfCauses, noteGifts } from "../db/gifts.ts";
 import type { Programme } from "../db/programme.ts";
 import { addStaffTask } from "../db/staff-tasks.ts";
 import { clockOf } from "../loyalty/local-time.ts";
-import { isInTime, periodOf } from "../loyalty/tiers/grants.ts";
+import { type Granted, grantsDue, periodOf } from "../loyalty/tiers/grants.ts";
 import type { Tier, TierGift } from "../loyalty/tiers/ladder.ts";
 import { giveGift } from "./give-gift.ts";
 import type { MemberPast } from "./standings.ts";
@@ -27,23 +27,48 @@ export async function giveEntryGifts(tx: Tx, holder: Holder, now: Date): Promise
 
 /** What a tier gives again and again: once in each period, to whoever holds the tier in it. */
 export async function giveGrants(tx: Tx, holder: Holder, now: Date): Promise<void> {
-  const { memberId, tier, past } = holder;
-  const at = now.getTime();
-  for (const grant of tier.grants) {
-    const period = periodOf(grant.every, at, past);
-    if (!period || !isInTime(grant.every, period, at)) continue;
-    const cause = `grant ${memberId} ${tier.id} ${grant.id} ${period.key}`;
-    const why = grant.every === "birthday" ? `For your birthday, as a ${tier.name} member` : `For ${tier.name} members, ${period.key}`;
-    const ends = grant.endsWithPeriod ? { expiresAt: new Date(period.to) } : {};
-    await giveOnce(tx, holder, grant.gift, { cause, why, ...ends }, now);
+  const { memberId, tier, past, programme } = holder;
+  if (tier.grants.length === 0) return;
+  const levels = programme.definition.tiers?.levels ?? [];
+  const granted = await grantedTo(tx, holder, levels, now);
+  for (const { grant, gift, period, isRest } of grantsDue({ tier, levels, granted }, now.getTime(), past)) {
+    const cause = causeOf(memberId, { tierId: tier.id, grantId: grant.id, period: period.key });
+    const whatFor = grant.every === "birthday" ? `For your birthday, as a ${tier.name} member` : `For ${tier.name} members, ${period.key}`;
+    const why = isRest ? `${whatFor}, less what you had for it` : whatFor;
+    await give(tx, holder, gift, { cause, why, ...(grant.endsWithPeriod ? { expiresAt: new Date(period.to) } : {}) }, now);
   }
+}
+
+const causeOf = (memberId: string, { tierId, grantId, period }: Omit<Granted, "gift">): string =>
+  `grant ${memberId} ${tierId} ${grantId} ${period}`;
+
+// What each of the tiers gave for the periods that run now.
+async function grantedTo(tx: Tx, { memberId, past }: Holder, levels: readonly Tier[], now: Date): Promise<Granted[]> {
+  const asked = new Map<string, Omit<Granted, "gift">>();
+  for (const level of levels) {
+    for (const { id, every } of level.grants) {
+      const period = periodOf(every, now.getTime(), past);
+      if (!period) continue;
+      const one = { tierId: level.id, grantId: id, period: period.key };
+      asked.set(causeOf(memberId, one), one);
+    }
+  }
+  const given = await giftsOfCauses(tx, memberId, [...asked.keys()]);
+  return given.flatMap(({ cause, gift }) => {
+    const one = asked.get(cause);
+    return one ? [{ ...one, gift }] : [];
+  });
 }
 
 type Giving = { cause: string; why: string; expiresAt?: Date };
 
 // A cause that has given keeps what it gave, also when the programme says something else since.
-async function giveOnce(tx: Tx, { memberId, tier, programme }: Holder, gift: TierGift, giving: Giving, now: Date): Promise<void> {
-  if (await wasGiven(tx, memberId, giving.cause)) return;
+async function giveOnce(tx: Tx, holder: Holder, gift: TierGift, giving: Giving, now: Date): Promise<void> {
+  const before = await giftsOfCauses(tx, holder.memberId, [giving.cause]);
+  if (before.length === 0) await give(tx, holder, gift, giving, now);
+}
+
+async function give(tx: Tx, { memberId, tier, programme }: Holder, gift: TierGift, giving: Giving, now: Date): Promise<void> {
   const wish = { memberId, ...giving, now, actor: "laurel" };
   if (gift.kind === "points") {
     await giveGift(tx, { ...wish, gift });
@@ -57,11 +82,3 @@ async function giveOnce(tx: Tx, { memberId, tier, programme }: Holder, gift: Tie
   const reward = programme.definition.rewards.find((one) => one.id === gift.reward);
   if (reward) await giveGift(tx, { ...wish, gift: { kind: "reward", reward } });
 }
-
-const wasGiven = async (tx: Tx, memberId: string, cause: string): Promise<boolean> =>
-  (await tx.one(
-    `select 1 from transaction where program_id = $1 and kind = 'gift' and source = $2
-     union all select 1 from redemption where program_id = $1 and member_id = $3 and request_id = $2
-     union all select 1 from gift where program_id = $1 and cause = $2 limit 1`,
-    [tx.scope.programId, cause, memberId],
-  )) !== undefined;

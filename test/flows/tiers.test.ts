@@ -180,6 +180,50 @@ describe("recurring gifts", () => {
       ["2026-08", "2026-09-01T04:00:00.000Z"],
     ]);
   });
+
+  test("are the higher tier's in the month in which a member rises, and nobody's twice", async () => {
+    const monthly = (points: number) => ({ id: "monthly", every: "month" as const, gift: { kind: "points" as const, points } });
+    const extra = { id: "extra", every: "month" as const, gift: { kind: "reward" as const, reward: "five-off" } };
+    const levels = [
+      bronze,
+      { id: "silver", name: "Silver", reach: [{ kind: "spend" as const, least: 10_000 }], grants: [monthly(100), extra] },
+      gold({ grants: [monthly(300), extra] }),
+    ];
+    const story = await aStory(levels, { term: { kind: "while it holds" } });
+    const given = async () =>
+      (
+        await at.owner.query(
+          `select source as cause, (explanation->>'points')::int as what, explanation->>'why' as why from transaction where program_id = $1 and kind = 'gift'
+           union all select cause, 0, what from gift where program_id = $1 order by cause, what`,
+          [story.programId],
+        )
+      ).rows.map(({ cause, what, why }) => [cause.split(" ").slice(2).join(" "), what || why, ...(what ? [why] : [])]);
+    await buys(story, 1, "2026-05-20", "100.00");
+    on(story, "2026-06-01");
+    await reviewTiers(story.context);
+    await buys(story, 2, "2026-06-10", "400.00");
+    on(story, "2026-06-11");
+    await reviewTiers(story.context);
+    await reviewTiers(story.context);
+    expect(await tierOf(story)).toEqual(["gold"]);
+    const june = [
+      ["gold monthly 2026-06", 200, "For Gold members, 2026-06, less what you had for it"],
+      ["silver extra 2026-06", "five-off"],
+      ["silver monthly 2026-06", 100, "For Silver members, 2026-06"],
+    ];
+    expect(await given()).toEqual(june);
+    // Who falls keeps it, and gets nothing more before the month is over.
+    await buys(story, 2, "2026-06-10", "400.00", { updated: "2026-06-15T12:00:00Z", cancelled: "2026-06-15T12:00:00Z" });
+    on(story, "2026-06-16");
+    await reviewTiers(story.context);
+    expect([await tierOf(story), await given()]).toEqual([["silver"], june]);
+    on(story, "2026-07-01");
+    await reviewTiers(story.context);
+    expect((await given()).filter(([cause]) => cause.endsWith("2026-07"))).toEqual([
+      ["silver extra 2026-07", "five-off"],
+      ["silver monthly 2026-07", 100, "For Silver members, 2026-07"],
+    ]);
+  });
 });
 
 test("a birthday gift comes on the day to whoever holds the tier, also when the day is learned later, and once a year", async () => {

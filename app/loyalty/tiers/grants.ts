@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Grant } from "./ladder.ts";
+import type { Grant, Tier, TierGift } from "./ladder.ts";
 
 /** The period that something is given for, once: its name for ever, and when it begins and ends. */
 export type Period = { key: string; from: number; to: number };
@@ -39,6 +39,54 @@ export function periodOf(
 /** Whether what is given for a period is still given at an instant in it. */
 export const isInTime = (every: Grant["every"], { from }: Period, at: number): boolean =>
   every !== "birthday" || at < from + lateDays * 86_400_000;
+
+/** What a tier gave for a period. */
+export type Granted = { tierId: string; grantId: string; period: string; gift: TierGift };
+
+/** What a tier's grant gives now; `isRest` where the member had a part of it from a lower tier. */
+export type GrantDue = { grant: Grant; gift: TierGift; period: Period; isRest: boolean };
+
+/**
+ * What the tier that a member holds still gives for the periods that run. For a period they have what the best of their
+ * tiers in it gives: who rises gets what the new one gives more (of points the rest, and no reward twice), who falls
+ * gets nothing more.
+ */
+export function grantsDue(
+  { tier, levels, granted }: { tier: Tier; levels: readonly Tier[]; granted: readonly Granted[] },
+  at: number,
+  of: { timeZone: string; birthday: string | null },
+): GrantDue[] {
+  const rank = (id: string) => levels.findIndex((one) => one.id === id);
+  const ofOthers = granted.filter((one) => one.tierId !== tier.id).map((one) => ({ ...one, left: sizeOf(one.gift) }));
+  return tier.grants.flatMap((grant) => {
+    const period = periodOf(grant.every, at, of);
+    if (!period || !isInTime(grant.every, period, at)) return [];
+    const had = ofOthers.filter((one) => one.period === period.key);
+    if (had.some((one) => rank(one.tierId) > rank(tier.id))) return [];
+    // Set off in the order of the list, whether or not it was given before: so that asking again comes to the same.
+    const rest = setOff(grant.gift, had);
+    const isGiven = granted.some((one) => one.tierId === tier.id && one.grantId === grant.id && one.period === period.key);
+    if (rest === 0 || isGiven) return [];
+    const gift = grant.gift.kind === "points" ? { ...grant.gift, points: rest } : grant.gift;
+    return [{ grant, gift, period, isRest: rest < sizeOf(grant.gift) }];
+  });
+}
+
+const sizeOf = (gift: TierGift): number => (gift.kind === "points" ? gift.points : 1);
+
+function setOff(gift: TierGift, had: { gift: TierGift; left: number }[]): number {
+  let rest = sizeOf(gift);
+  for (const one of had) {
+    if (!isAlike(one.gift, gift)) continue;
+    const part = Math.min(rest, one.left);
+    one.left -= part;
+    rest -= part;
+  }
+  return rest;
+}
+
+const isAlike = (a: TierGift, b: TierGift): boolean =>
+  a.kind === "points" ? b.kind === "points" && a.unit === b.unit : b.kind === "reward" && a.reward === b.reward;
 
 /** When the next of a tier's recurring gifts is due; null without any. */
 export function nextGrantAt(grants: readonly Grant[], at: number, of: { timeZone: string; birthday: string | null }): number | null {

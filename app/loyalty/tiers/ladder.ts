@@ -31,7 +31,10 @@ const gift = z.discriminatedUnion("kind", [
 /** Given again and again while a member holds the tier. What a grant gives may end with its period. */
 const grant = z.strictObject({
   id,
-  every: choice({ label: "Every" }, { month: "Calendar month", quarter: "Quarter", year: "Calendar year", birthday: "Birthday" }),
+  every: choice(
+    { label: "Every", help: "Who rises within it gets what the new tier gives more; who falls, nothing more." },
+    { month: "Calendar month", quarter: "Quarter", year: "Calendar year", birthday: "Birthday" },
+  ),
   gift,
   endsWithPeriod: z.boolean().meta({ label: "It ends with the month, quarter or year" }).default(false),
 });

@@ -1,5 +1,5 @@
-import { isInTime, periodOf } from "../../tiers/grants.ts";
-import type { Grant, Tier, TierGift } from "../../tiers/ladder.ts";
+import { grantsDue } from "../../tiers/grants.ts";
+import type { Tier, TierGift } from "../../tiers/ladder.ts";
 import { give, lengthen, spend } from "./pots.ts";
 import { lastDayOf, sayUntil, standingOf, type Table } from "./table.ts";
 
@@ -8,12 +8,9 @@ const dayMs = 86_400_000;
 /** What follows by itself from how things stand: a tier is reached or lost, tiers give, certificates are made. */
 export function settle(table: Table): void {
   settleTier(table);
-  const tier = tierOf(table);
-  for (const grant of tier?.grants ?? []) giveAgain(table, tier as Tier, grant);
+  giveAgain(table);
   makeCertificates(table);
 }
-
-const tierOf = ({ programme, tierId }: Table): Tier | undefined => programme.definition.tiers?.levels.find((one) => one.id === tierId);
 
 function settleTier(table: Table): void {
   const standing = standingOf(table, table.now);
@@ -39,12 +36,16 @@ function settleTier(table: Table): void {
     once(table, `${cause} ${perk.id}`, () => table.page?.why.push(`Staff get a task: ${perk.name}.`));
 }
 
-function giveAgain(table: Table, tier: Tier, { id, every, gift, endsWithPeriod }: Grant): void {
-  const { now, shop, member } = table;
-  const period = periodOf(every, now, { timeZone: shop.timeZone, birthday: member.birthday });
-  if (!period || !isInTime(every, period, now)) return;
-  const ends = endsWithPeriod ? period.to : null;
-  once(table, `grant ${tier.id} ${id} ${period.key}`, () => giveGift(table, gift, `${tier.name} members, every ${every}`, ends));
+function giveAgain(table: Table): void {
+  const { now, shop, member, granted, programme, tierId } = table;
+  const levels: readonly Tier[] = programme.definition.tiers?.levels ?? [];
+  const tier = levels.find((one) => one.id === tierId);
+  if (!tier) return;
+  const due = grantsDue({ tier, levels, granted }, now, { timeZone: shop.timeZone, birthday: member.birthday });
+  for (const { grant, gift, period } of due) {
+    granted.push({ tierId: tier.id, grantId: grant.id, period: period.key, gift });
+    giveGift(table, gift, `${tier.name} members, every ${grant.every}`, grant.endsWithPeriod ? period.to : null);
+  }
 }
 
 // Whatever the member has enough of becomes a reward, as often as it is enough.

@@ -8,6 +8,7 @@ import { type Book, openBook } from "../../ledger/book.ts";
 import { clockOf, type LocalMoment } from "../../local-time.ts";
 import { type Say, wordsOf } from "../../say.ts";
 import { entriesFor } from "../../tiers/before.ts";
+import type { Granted } from "../../tiers/grants.ts";
 import { type Standing, type StandingInput, standingAt } from "../../tiers/standing.ts";
 import type { TierDecision } from "../../tiers/trail.ts";
 import type { Definition } from "../definition.ts";
@@ -53,6 +54,8 @@ export type Table = {
   tierId: string | null;
   /** Causes that have given: each gives once. */
   given: Set<string>;
+  /** What tiers gave of what they give again and again. */
+  granted: Granted[];
   now: number;
   lots: number;
   steps: PlayedStep[];
@@ -79,6 +82,7 @@ export function seat(programme: CompiledProgramme, member: Member, shop: Shop): 
     orders: [],
     tierId: null,
     given: new Set(),
+    granted: [],
     now: member.joinedAt - 1,
     lots: 0,
     steps: [],

@@ -105,6 +105,14 @@ export const coffeeHouse: Template = {
       ],
     },
     {
+      name: "One free extra a month, also in the month in which a member rises",
+      steps: [
+        { at: "2026-03-02", buys: [{ title: "Latte", price: 5 }], so: { tier: "regular", gifts: ["free-extra until 2026-03-31"] } },
+        { at: "2026-03-20", buys: [{ title: "Espresso machine", price: 500 }], so: { tier: "favourite", gifts: [] } },
+        { at: "2026-04-02", looks: "A new month", so: { tier: "favourite", gifts: ["free-extra until 2026-04-30"] } },
+      ],
+    },
+    {
       name: "A favourite earns a fifth more, twice that on double-star days, and the stars stay",
       member: { birthday: "05-05" },
       steps: [
