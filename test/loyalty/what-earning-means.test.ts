@@ -28,6 +28,38 @@ const each = (...amounts: number[]) => ({
   lines: amounts.map((sold, n) => lineFacts({ sold, lineGid: `gid://shopify/LineItem/${n + 1}` })),
 });
 
+test.each<[string, RuleWish["when"], number, number]>([
+  [
+    "beside another way in",
+    {
+      kind: "any",
+      of: [
+        { kind: "tier", tiers: ["gold"] },
+        { kind: "all", of: [] },
+      ],
+    },
+    0,
+    100,
+  ],
+  [
+    "beside an exception",
+    {
+      kind: "none",
+      of: [
+        { kind: "any", of: [] },
+        { kind: "tier", tiers: ["gold"] },
+      ],
+    },
+    100,
+    0,
+  ],
+  ["within an empty one", { kind: "none", of: [{ kind: "all", of: [{ kind: "none", of: [] }] }] }, 100, 100],
+])("a group that nobody has filled in asks nothing: %s", (_, when, ofMember, ofGold) => {
+  const tiers = { levels: ["member", "gold"].map((id) => ({ id, name: id })) };
+  const inTier = (tierId: string) => due({ tiers, earning: [rule("a", { when })] }, {}, { member: { tierId } });
+  expect([inTier("member"), inTier("gold")]).toEqual([ofMember, ofGold]);
+});
+
 describe("rules add up, or compete inside a group", () => {
   test.each([
     ["two rules add up", [rule("a"), rule("b", { award: fixed(30) })], 130],

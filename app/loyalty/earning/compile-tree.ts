@@ -1,7 +1,7 @@
 import type { Saw, World } from "./condition-kind.ts";
 import type { LookUp } from "./look-up.ts";
 import type { Item, Occasion } from "./occasion.ts";
-import { type Condition, conditionOf, isBranch, settingsOf, type Tree } from "./tree.ts";
+import { type Condition, conditionOf, isBranch, leavesOf, settingsOf, type Tree } from "./tree.ts";
 
 /**
  * What one question came to: [which leaf of the tree, passed, what it saw]. Of items, how many passed. A leaf that
@@ -36,7 +36,7 @@ export function compileTree(tree: Tree, world: World, lookUp: LookUp | null): Co
 
   const build = (one: Tree): Built => {
     if (!isBranch(one)) return { gate: null, ...compileLeaf(one, { world, lookUp, leaves }) };
-    const parts = one.of.map(build);
+    const parts = one.of.filter(asks).map(build);
     const ofOccasion = parts.filter((part) => !part.items).map(({ holds }) => holds);
     const ofItems = parts.filter((part) => part.items).map((part) => whole(part));
     const items = ofItems.length > 0;
@@ -67,8 +67,12 @@ export function compileTree(tree: Tree, world: World, lookUp: LookUp | null): Co
 const whole = ({ gate, holds }: Built): Holds =>
   gate ? (occasion, item, noted) => gate(occasion, item, noted) && holds(occasion, item, noted) : holds;
 
+// A group that a merchant has not filled in asks nothing, and its sentence says nothing of it: beside another way in it
+// lets nobody through, and as an exception it keeps nobody out.
+const asks = (part: Tree): boolean => leavesOf(part).length > 0;
+
 function joined(kind: "all" | "any" | "none", parts: readonly Holds[]): Holds {
-  // An empty group lets everything through, whatever it is called: a merchant who has not filled it in asks nothing.
+  // A rule without questions is for everything, whatever its group is called.
   if (parts.length === 0) return () => true;
   const [only] = parts;
   if (only && parts.length === 1 && kind !== "none") return only;
