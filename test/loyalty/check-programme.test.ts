@@ -95,6 +95,34 @@ test.each<Row>([
     { ...simple, rewards: [{ ...reward, worth: { kind: "donation" } }] },
     [expect.stringMatching(/^rewards\[0\]\.worth\.kind: “donation” is not built in this version\. It can be /) as unknown as string],
   ],
+  [
+    "a kind of a version to come, in the plural",
+    withRule({ award: { kind: "donations", points: 1 } }),
+    [expect.stringMatching(/^earning\[0\]\.award\.kind: “donations” is not built in this version\. It can be /) as unknown as string],
+  ],
+  [
+    "something to be filled in is not to be left empty as well",
+    withRule({ limits: [{ most: 5, of: "points", per: "rolling" }] }),
+    ["earning[0].limits[0].days: Say how many days."],
+  ],
+  [
+    "two gifts or two perks of one tier by the same id, of which one would never be given",
+    {
+      ...simple,
+      tiers: {
+        levels: [
+          {
+            id: "gold",
+            name: "Gold",
+            grants: [1, 2].map((points) => ({ id: "extra", every: "month", gift: { kind: "points", points } })),
+            perks: ["Call", "Visit"].map((name) => ({ id: "contact", name, task: true })),
+          },
+          { id: "platinum", name: "Platinum", perks: [{ id: "contact", name: "Call" }] },
+        ],
+      },
+    },
+    ["tiers.levels[0].grants[1].id: The id extra is used twice.", "tiers.levels[0].perks[1].id: The id contact is used twice."],
+  ],
   ["text that is no programme", "points: 5", [': Expected a group of settings, found text "points: 5".']],
   ["nothing", null, [": Expected a group of settings, found nothing."]],
 ])("a wrong programme is told the place, the reason and what to do: %s", (_, given, said) => {

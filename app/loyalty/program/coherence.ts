@@ -76,12 +76,17 @@ function twice(whole: Whole, no: No): void {
     rewards: whole.rewards,
     "tiers.levels": whole.tiers?.levels ?? [],
   };
-  for (const [list, items] of Object.entries(lists)) {
-    const seen = new Set<string>(list === "units" ? ["points"] : []);
-    for (const [at, one] of items.entries()) {
-      if (seen.has(one.id)) no([...list.split("."), at, "id"], `The id ${one.id} is used twice.`);
-      seen.add(one.id);
-    }
+  for (const [list, items] of Object.entries(lists)) noneTwice(items, list.split("."), no, list === "units" ? ["points"] : []);
+  // What a tier gives or asks of staff is done once by its id: of two that share one the second would never be.
+  for (const [at, { grants, perks }] of (whole.tiers?.levels ?? []).entries())
+    for (const [list, items] of Object.entries({ grants, perks })) noneTwice(items, ["tiers", "levels", at, list], no);
+}
+
+function noneTwice(items: readonly { id: string }[], path: PropertyKey[], no: No, taken: readonly string[] = []): void {
+  const seen = new Set(taken);
+  for (const [at, { id }] of items.entries()) {
+    if (seen.has(id)) no([...path, at, "id"], `The id ${id} is used twice.`);
+    seen.add(id);
   }
 }
 

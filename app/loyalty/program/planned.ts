@@ -11,5 +11,5 @@ const planned: Readonly<Record<string, readonly string[]>> = {
 
 export const isPlanned = (place: string, kind: string): boolean => {
   const plain = kind.trim().toLowerCase().replaceAll(/[-_]/g, " ");
-  return Object.hasOwn(planned, place) && (planned[place] ?? []).includes(plain);
+  return Object.hasOwn(planned, place) && (planned[place] ?? []).some((one) => plain === one || plain === `${one}s`);
 };

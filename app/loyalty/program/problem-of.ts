@@ -25,7 +25,8 @@ export function problemOf(schema: z.ZodType, whole: unknown, issue: Issue): Prob
   if (issue.code === "invalid_union") return [problem(at, unknownKind(optionsOf(issue), at, found))];
   const place = partAt(schema, whole, at);
   const told = toldOf(issue, found, place ? fieldOf(place.schema) : {});
-  if (found === undefined && place?.schema.safeParse(null).success) told.suggestion = "Write null to leave it empty.";
+  const isLeftOut = issue.code === "invalid_type" && found === undefined;
+  if (isLeftOut && place?.schema.safeParse(null).success) told.suggestion = "Write null to leave it empty.";
   return [problem(at, told)];
 }
 
