@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { conditionKinds } from "../../app/loyalty/earning/conditions/index.ts";
 import { boost, type EarningRule, earningRule } from "../../app/loyalty/earning/rule.ts";
 import { type Definition, definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { ladder } from "../../app/loyalty/tiers/ladder.ts";
@@ -107,6 +108,50 @@ describe("a rule that is tried on an imagined basket", () => {
     });
     expect(tried(review, basket({ properties: [{ name: "stars", value: "5" }] }))).toMatchObject({ points: 20 });
     expect(tried(review, basket({ properties: [{ name: "stars", value: "3" }] }))).toMatchObject({ points: 0 });
+  });
+
+  const gid = (type: string) => `gid://shopify/${type}/1`;
+  const one = (type: string) => [{ gid: gid(type), title: "One" }];
+  const table: [object, Parameters<typeof basket>[0]][] = [
+    [{ kind: "order amount", least: 6000 }, { item: { price: 6000 } }],
+    [{ kind: "item count", least: 2 }, { item: { quantity: 2 } }],
+    [{ kind: "product", products: one("Product") }, { item: { products: one("Product") } }],
+    [{ kind: "variant", variants: one("ProductVariant") }, { item: { variants: one("ProductVariant") } }],
+    [{ kind: "collection", collections: one("Collection") }, { item: { collections: one("Collection") } }],
+    [{ kind: "product type", types: ["Tea"] }, { item: { type: "Tea" } }],
+    [{ kind: "vendor", vendors: ["Acme"] }, { item: { vendor: "Acme" } }],
+    [{ kind: "product tag", tags: ["new"] }, { item: { tags: ["new"] } }],
+    [{ kind: "sku", skus: ["A-1"] }, { item: { sku: "A-1" } }],
+    [{ kind: "price", least: 6000 }, { item: { price: 6000 } }],
+    [{ kind: "discounted", sold: "discounted" }, { item: { compareAt: 9000 } }],
+    [{ kind: "discount code", used: "these", codes: ["SAVE"] }, { order: { codes: ["SAVE"] } }],
+    [{ kind: "subscription", bought: "subscription" }, { item: { subscription: true } }],
+    [{ kind: "channel", channels: ["company"] }, { order: { company: true } }],
+    [{ kind: "currency", currencies: ["EUR"] }, { order: { currency: "eur" } }],
+    [{ kind: "country", countries: ["CA"] }, { order: { country: "ca" } }],
+    [{ kind: "payment gateway", gateways: ["paypal"] }, { order: { gateway: "paypal" } }],
+    [{ kind: "first order" }, {}],
+    [{ kind: "nth order", which: "exactly", number: 3 }, { member: { ordersBefore: 2 } }],
+    [{ kind: "days since last order", least: 30, most: 31 }, { member: { ordersBefore: 1, lastOrder: "2026-10-28" } }],
+    [{ kind: "customer tag", tags: ["vip"] }, { member: { tags: ["vip"] } }],
+    [{ kind: "segment", segments: one("Segment") }, { member: { segments: one("Segment") } }],
+    [{ kind: "tier", tiers: ["gold"] }, { member: { tierId: "gold" } }],
+    [{ kind: "member since", least: 365 }, { member: { joined: "2025-11-01" } }],
+    [{ kind: "birthday window", before: 0, after: 0 }, { member: { birthday: "1990-11-27" } }],
+    [{ kind: "date window", from: "2026-12-24T00:00", until: "2026-12-25T00:00" }, { order: { at: "2026-12-24T10:00" } }],
+    [{ kind: "weekday and hours", days: ["6"] }, { order: { at: "2026-11-28T10:00" } }],
+    [{ kind: "recurring", every: "month", day: 3 }, { order: { at: "2026-12-03T10:00" } }],
+  ];
+  test.each(table)("can be shown to pass where it asks %j", (when, differs) => {
+    expect(tried(rule({ when }), basket(differs))).toMatchObject({ passed: [true] });
+    // Otherwise it would hold for whatever is imagined.
+    const isFirst = Object.keys(differs ?? {}).length === 0;
+    expect(tried(rule({ when }), basket(isFirst ? { member: { ordersBefore: 1 } } : {}))).toMatchObject({ points: 0 });
+  });
+
+  test("can answer every question that there is", () => {
+    const asked = new Set([...table.map(([when]) => (when as { kind: string }).kind), "event property"]);
+    expect(conditionKinds.map((kind) => kind.name).filter((name) => !asked.has(name))).toEqual([]);
   });
 
   test("is tried alone where another part is not settled yet, and says what is wrong with itself", () => {

@@ -20,6 +20,8 @@ export type ExampleItem = {
   /** Taken off the whole line. */
   discount?: Minor;
   subscription?: boolean;
+  /** What one piece cost before it was reduced. */
+  compareAt?: Minor;
 };
 
 export type ExampleBasket = {
@@ -31,6 +33,8 @@ export type ExampleBasket = {
   codes?: readonly string[];
   country?: string;
   currency?: string;
+  /** Bought by a company. */
+  company?: boolean;
 };
 
 export type ExampleMember = Partial<MemberFacts>;
@@ -65,10 +69,10 @@ export function exampleOrder(
     refunds: [],
     presentmentCurrency: basket.currency ?? shop.currency,
     country: basket.country ?? null,
-    company: false,
+    company: basket.company ?? false,
   };
   const { tags = [], ...known } = member;
-  const products = Object.fromEntries(basket.items.map((item, index) => [productOf(item, index), factsOf(item)]));
+  const products = Object.fromEntries(basket.items.map((item, index) => [productOf(item, index), factsOf(item, index)]));
   return { order, at: { ...nobodyInParticular, tags, products, member: known } };
 }
 
@@ -82,6 +86,9 @@ export const nobodyInParticular: Circumstances = {
   memberState: "active",
 };
 
+const variantOf = (item: ExampleItem, index: number): string | null =>
+  item.variantGid ?? (item.compareAt === undefined ? null : `gid://shopify/ProductVariant/${index}`);
+
 const productOf = (item: ExampleItem, index: number): string => item.productGid ?? `gid://shopify/Product/${index}`;
 
 function lineOf(item: ExampleItem, index: number): LineFacts {
@@ -90,7 +97,7 @@ function lineOf(item: ExampleItem, index: number): LineFacts {
   return {
     lineGid: `gid://shopify/LineItem/${index}`,
     productGid: productOf(item, index),
-    variantGid: item.variantGid ?? null,
+    variantGid: variantOf(item, index),
     sku: item.sku ?? null,
     vendor: item.vendor ?? null,
     title: item.title,
@@ -107,10 +114,14 @@ function lineOf(item: ExampleItem, index: number): LineFacts {
   };
 }
 
-const factsOf = ({ type = "", vendor = "", tags = [], collections = [] }: ExampleItem): ProductFacts => ({
-  type,
-  vendor,
-  tags: [...tags],
-  collections: [...collections],
-  compareAt: {},
-});
+function factsOf(item: ExampleItem, index: number): ProductFacts {
+  const { type = "", vendor = "", tags = [], collections = [], compareAt } = item;
+  const variant = variantOf(item, index);
+  return {
+    type,
+    vendor,
+    tags: [...tags],
+    collections: [...collections],
+    compareAt: variant !== null && compareAt !== undefined ? { [variant]: compareAt } : {},
+  };
+}

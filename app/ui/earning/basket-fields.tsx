@@ -10,6 +10,7 @@ import { imaginedItem } from "./imagined.ts";
 type Props = { items: readonly Draft[]; errors: Errors; currency: string; onChange: (items: Draft[]) => void };
 
 const words = editor.tryIt;
+const details = ["type", "vendor", "tags", "collections", "products", "variants", "sku", "discount", "compareAt", "subscription"] as const;
 
 /** The items of the imagined order. */
 export function BasketFields({ items, errors, currency, onChange }: Props) {
@@ -59,7 +60,7 @@ export function BasketFields({ items, errors, currency, onChange }: Props) {
               <SettingFields {...fields} only={["price", "quantity"]} />
               <details className="laurel-details">
                 <summary>{words.details}</summary>
-                <SettingFields {...fields} only={["type", "vendor", "tags", "collections", "discount"]} />
+                <SettingFields {...fields} only={[...details]} />
               </details>
             </BlockStack>
           );
@@ -73,16 +74,29 @@ export function BasketFields({ items, errors, currency, onChange }: Props) {
 function itemOf(one: object): Draft {
   const {
     title = "",
+    id,
     productType = "",
     vendor = "",
     tags = [],
     variants = [],
   } = one as {
     title?: string;
+    id?: string;
     productType?: string;
     vendor?: string;
     tags?: string[];
-    variants?: { price?: string | number }[];
+    variants?: { id?: string; title?: string; sku?: string | null; price?: string | number; compareAtPrice?: string | number | null }[];
   };
-  return { title: title.slice(0, 80) || "Item", type: productType, vendor, tags, price: String(variants[0]?.price ?? "") };
+  const [variant] = variants;
+  return {
+    title: title.slice(0, 80) || "Item",
+    type: productType,
+    vendor,
+    tags,
+    price: String(variant?.price ?? ""),
+    compareAt: String(variant?.compareAtPrice ?? ""),
+    sku: variant?.sku ?? "",
+    products: id ? [{ gid: id, title }] : [],
+    variants: variant?.id ? [{ gid: variant.id, title: variant.title ?? title }] : [],
+  };
 }

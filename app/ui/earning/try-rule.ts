@@ -25,8 +25,7 @@ export function tryRule(rule: EarningRule, definition: Definition, given: Imagin
 
   const compiled = compile(0, checked.definition, shop);
   const at = momentOf(given.order.at, shop.timeZone);
-  const { tierId, ordersBefore, tags } = given.member;
-  const member = { tierId: tierId ?? checked.definition.tiers?.levels[0]?.id ?? null, ordersBefore, tags: tags ?? [] };
+  const member = memberOf(given.member, checked.definition, shop.timeZone);
   const known = { definition: checked.definition, alone: !isSound };
 
   if (rule.on.kind !== "order") {
@@ -43,18 +42,42 @@ export function tryRule(rule: EarningRule, definition: Definition, given: Imagin
         vendor: item.vendor ?? undefined,
         tags: item.tags ?? [],
         collections: (item.collections ?? []).map((one) => one.gid),
+        productGid: item.products?.[0]?.gid,
+        variantGid: item.variants?.[0]?.gid,
+        sku: item.sku ?? undefined,
         discount: item.discount ?? 0,
+        compareAt: item.compareAt ?? undefined,
       })),
       at,
       channel: given.order.channel,
       gateway: given.order.gateway ?? undefined,
       codes: given.order.codes ?? [],
+      country: given.order.country?.toUpperCase(),
+      currency: given.order.currency?.toUpperCase(),
+      company: given.order.company,
     },
     member,
     shop,
   );
   const amount = given.items.reduce((sum, item) => sum + Math.max(0, item.price * item.quantity - (item.discount ?? 0)), 0);
   return { ...known, amount, judgement: compiled.judge(order, around) };
+}
+
+// A new member is in the lowest tier.
+function memberOf(
+  { tierId, tags, segments, birthday, joined, lastOrder, ordersBefore }: Imagined["member"],
+  { tiers }: Definition,
+  timeZone: string,
+) {
+  return {
+    tierId: tierId ?? tiers?.levels[0]?.id ?? null,
+    ordersBefore,
+    tags: tags ?? [],
+    segments: (segments ?? []).map((one) => one.gid),
+    birthday: birthday?.slice(5) ?? null,
+    joinedAt: joined === null ? null : momentOf(joined, timeZone),
+    lastOrderAt: lastOrder === null ? null : momentOf(lastOrder, timeZone),
+  };
 }
 
 function momentOf(local: string, timeZone: string): number {

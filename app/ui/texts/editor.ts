@@ -198,7 +198,7 @@ export const editor = {
     item: (place: number) => `Item ${n(place)}`,
     addItem: "Add item",
     addFromShop: "Add a product of your shop",
-    details: "Type, tags and more",
+    details: "Product, type, tags and more",
     member: "Member",
     order: "Order",
     event: "Event",
