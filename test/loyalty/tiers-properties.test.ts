@@ -259,7 +259,8 @@ test("of a tier that is taken out by a publish, members have the next one below"
         trail: life.trail.filter((one) => one.at < when).map((one) => ({ ...one, buys: [] })),
         decisions: [],
       };
-      const at = (ending ? standingAt(past, when).until : null) ?? when;
+      // As a grace begins; where it has begun, it did so before.
+      const at = Math.max(when, (ending ? standingAt(past, when).until : null) ?? when);
       const without = standingAt(past, at).tierId;
       const was = past.ladders.at(-1)?.ladder?.levels ?? [];
       const below = was
