@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
+import type { PublishedVersion } from "../../app/db/programme.ts";
 import { publishProgramme } from "../../app/flows/publish-programme.ts";
 import { runBacktest } from "../../app/flows/run-backtest.ts";
 import { saveDraft } from "../../app/flows/save-draft.ts";
+import { localText } from "../../app/loyalty/local-text.ts";
 import { instantOf } from "../../app/loyalty/local-time.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { type Change, diffProgrammes, sayChange } from "../../app/loyalty/program/diff.ts";
@@ -24,7 +26,8 @@ export const programUsage = `  program export [FILE] --shop x.myshopify.com [--d
   program backtest FILE --shop x.myshopify.com [--json]
                      try it on the shop's own past, beside the versions that were in force
   program apply FILE --shop x.myshopify.com [--note WHY] [--from 2026-12-01T00:00] [--based-on VERSION]
-                     publish it, with the checks of the admin; --from is by the programme's clocks
+                     publish it, with the checks of the admin; --from is by the programme's clocks, or "now" where
+                     a version waits for its day
   program apply FILE --shop x.myshopify.com --draft
                      put it in the draft's place, for staff to look at and publish
   program schema [FILE]
@@ -102,14 +105,19 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
     if (typedBase !== undefined && !/^\d{1,9}$/.test(typedBase)) return mistaken("--based-on is the number of a version.");
     await withProgramme(shop, async (open) => {
       if (given.values.draft) return draftIt(open, definition, given);
-      const from = given.values.from === undefined ? null : instantFrom(given.values.from, open.working.timeZone);
+      const typedFrom = given.values.from;
+      const from = typedFrom === undefined || typedFrom === "now" ? null : instantFrom(typedFrom, open.working.timeZone);
       const basedOn = typedBase === undefined ? open.newest.version : Number(typedBase);
       const changes = changesTo(open.newest.definition, definition, open);
       if (changes.length === 0) return console.log(`Nothing differs from version ${open.newest.version}: nothing was published.`);
+      const waiting = waitingOf(open);
+      if (waiting && typedFrom === undefined) return sayWhen(open, waiting);
       const published = await publishProgramme(open.context, { definition, basedOn, note: given.values.note, from });
       if (isRefusal(published)) throw new Error(published.sentence);
       console.log(sayChanges(changes));
       console.log(`Version ${published.version} is published, in force from ${await open.inForceFrom(published.version)}.`);
+      if (waiting && (from ?? open.context.now()) < waiting.effectiveFrom)
+        console.log(`Version ${waiting.version}, which waited for its day, never is in force.`);
     });
   },
 };
@@ -147,6 +155,20 @@ function sayChanges(changes: readonly Change[]): string {
 
 function sayWaiting({ newest, version }: OpenProgramme): void {
   if (newest.version !== version) console.log(`Version ${newest.version} waits for its day; version ${version} is in force.`);
+}
+
+/** The newest version, where its day is still to come. */
+const waitingOf = ({ context, working: { newest } }: OpenProgramme): PublishedVersion | null =>
+  newest.effectiveFrom > context.now() ? newest : null;
+
+// An exported file has what waits for its day: whoever puts that in force before it has to mean it.
+async function sayWhen(
+  { inForceFrom, working: { timeZone } }: OpenProgramme,
+  { version, effectiveFrom }: PublishedVersion,
+): Promise<never> {
+  const day = await inForceFrom(version);
+  const typed = localText(effectiveFrom, timeZone);
+  return mistaken(`Version ${version} waits for ${day}. Say --from ${typed} to put this in its place, or --from now to do so at once.`);
 }
 
 function instantFrom(typed: string, timeZone: string): Date {

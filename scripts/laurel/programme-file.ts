@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { checkProgramme, type Problem, sayProblem } from "../../app/loyalty/program/check.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
@@ -7,9 +7,14 @@ import { mistaken } from "./mistaken.ts";
 /** A file that is no programme, with everything that is wrong in it. */
 export class WrongFile extends Error {}
 
+// Three hundred rules with all their conditions are less; what is larger is something else, and would take minutes to read.
+const mostBytes = 4_000_000;
+const tooLarge = "It is larger than 4 MB. A programme is never so large: look whether this is the right file.";
+
 /** Reads a programme from YAML or JSON, by the file's name. @throws WrongFile with a line for each problem and its place */
 export function readProgrammeFile(file: string): Definition {
   if (!existsSync(file)) return mistaken(`There is no file ${file}.`);
+  if (statSync(file).size > mostBytes) throw new WrongFile(`${file}  ${tooLarge}\n1 problem. Nothing was changed.`);
   const { value, placeOf } = parsed(file, readFileSync(file, "utf8"));
   const checked = checkProgramme(value);
   if (checked.ok) return checked.definition;
@@ -31,14 +36,26 @@ function parsed(file: string, text: string): Parsed {
     return `${line}:${col}`;
   };
   const [error] = document.errors;
-  if (error) throw new WrongFile(`${file}:${placeAt(error.pos[0])}  ${error.message}\n1 problem. Nothing was changed.`);
+  if (error) throw new WrongFile(`${file}:${placeAt(error.pos[0])}  ${inOurWords(error)}\n1 problem. Nothing was changed.`);
   try {
     const value: unknown = isJson ? JSON.parse(text) : document.toJS({ maxAliasCount: 100 });
     return { value: withoutSchema(value), placeOf: (at) => placeAt(offsetOf(document, at)) };
   } catch (cause) {
-    throw new WrongFile(`${file}  ${cause instanceof Error ? cause.message : cause}\n1 problem. Nothing was changed.`);
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new WrongFile(`${file}  ${said.startsWith("Excessive alias count") ? tooManyAliases : said}\n1 problem. Nothing was changed.`);
   }
 }
+
+const tooManyAliases = "Its anchors repeat each other too often. Write out what they stand for.";
+
+// What the reader of YAML says for programmers, where people who write such files run into it.
+const ourWords: Record<string, string> = {
+  TAB_AS_INDENT: "A tab stands where lines are indented. Use spaces: YAML knows no tabs there.",
+  DUPLICATE_KEY: "This setting is written twice in its group. Keep one of them.",
+  MULTIPLE_DOCS: "A second programme begins here. A file has one: write others into files of their own.",
+};
+
+const inOurWords = ({ code, message }: { code: string; message: string }): string => ourWords[code] ?? message;
 
 // Editors find the schema by this key; it is no part of the programme.
 function withoutSchema(value: unknown): unknown {

@@ -87,6 +87,25 @@ test("a changed file is told in words, and published with its reason from its in
   expect((await laurel("diff", file, "--shop", shop)).out).toContain("Version 2 waits for its day; version 1 is in force.");
 });
 
+test("what waits for its day is put in force before it only by whoever says so", async () => {
+  const { shop, programId } = await openStory(at);
+  const planned = write("planned.json", { ...simple, rewards: [] });
+  expect((await laurel("apply", planned, "--shop", shop, "--from", "2099-12-01")).code).toBe(0);
+  const renamed = write("renamed.json", { ...simple, rewards: [], points: { one: "star", other: "stars" } });
+  const unsaid = await laurel("apply", renamed, "--shop", shop);
+  expect(unsaid.code).toBe(2);
+  expect(unsaid.err).toMatch(/^Version 2 waits for 1 Dec 2099, 00:00\. Say --from 2099-12-01T00:00 .*, or --from now /);
+  expect(await versions(programId)).toHaveLength(2);
+
+  const inItsPlace = await laurel("apply", renamed, "--shop", shop, "--from", "2099-12-01T00:00");
+  expect(inItsPlace.out).toContain("Version 3 is published, in force from 1 Dec 2099, 00:00.");
+  const atOnce = await laurel("apply", write("at-once.json", simple), "--shop", shop, "--from", "now");
+  expect(atOnce.out).toContain("Version 3, which waited for its day, never is in force.");
+  const [, second, third, fourth] = await versions(programId);
+  expect(second.from).toEqual(third.from);
+  expect(fourth.from.getTime()).toBeLessThan(third.from.getTime());
+});
+
 test("a wrong file is told with its lines, and changes nothing", async () => {
   const { shop, programId } = await openStory(at);
   const file = write(
@@ -155,7 +174,10 @@ test("a file can take the draft's place, for staff to publish", async () => {
 });
 
 test.each([
-  ["twice.yaml", "points: 1\npoints: 2\n", /twice\.yaml:2:1 {2}Map keys must be unique/],
+  ["twice.yaml", "points: 1\npoints: 2\n", /twice\.yaml:2:1 {2}This setting is written twice in its group\. Keep one of them\./],
+  ["tabs.yaml", "points:\n\tone: point\n", /tabs\.yaml:2:1 {2}A tab stands where lines are indented\. Use spaces/],
+  ["two.yaml", "points: 1\n---\npoints: 1\n", /two\.yaml:2:1 {2}A second programme begins here\. A file has one/],
+  ["large.yaml", "a: b # and no end\n".repeat(300_000), /large\.yaml {2}It is larger than 4 MB\./],
   ["broken.yaml", "points: [1\n", /broken\.yaml:\d+:\d+ {2}/],
   ["broken.json", '{"points": 1,}', /broken\.json.*JSON/],
   [
@@ -167,7 +189,7 @@ test.each([
           .fill(n === 0 ? "*a" : `*b${n - 1}`)
           .join(",")}]`,
     ).join("\n")}\n`,
-    /alias/,
+    /Its anchors repeat each other too often\. Write out what they stand for\./,
   ],
   ["text.yaml", "hello", /found text "hello"/],
   ["empty.yaml", "", /found nothing/],
