@@ -17,6 +17,15 @@ if (!rule || !reward) throw new Error("The simple programme has a rule and a rew
 const tiers = (levels: object[], more: object = {}) => ({ levels, ...more });
 const silver = { id: "silver", name: "Silver" };
 const gold = { id: "gold", name: "Gold", reach: [{ kind: "spend", least: 50_000 }] };
+const bought = {
+  id: "plus",
+  name: "Plus",
+  reach: [
+    { kind: "orders", least: 1 },
+    { kind: "items", least: 2 },
+  ],
+  bought: { products: ["gid://shopify/Product/1"], months: 1 },
+};
 const laddered = { ...simple, tiers: tiers([silver, gold]) };
 const another = (id: string) => ({ ...rule, id, name: id.toUpperCase() });
 const stamped = { ...simple, units: [{ id: "stamps", name: { one: "stamp", other: "stamps" } }] };
@@ -84,7 +93,13 @@ test.each<Row>([
     { ...several, earning: [{ ...another("d"), active: false }, ...["a", "b", "c"].map(another)] },
     ["earning: D: Switched on: yes → no.", "earning: “D” moved."],
   ],
-  ["a ladder", simple, laddered, ["tiers: “Silver” added: where everybody begins.", "tiers: “Gold” added: reached with $500 spent."]],
+  ["a ladder", simple, laddered, ["tiers: “Silver” added: with nothing to reach.", "tiers: “Gold” added: reached with $500 spent."]],
+  [
+    "a tier that is reached or bought",
+    laddered,
+    { ...laddered, tiers: tiers([silver, gold, bought]) },
+    ["tiers: “Plus” added: reached with 1 order or 2 items or bought for 1 month."],
+  ],
   [
     "a threshold",
     laddered,

@@ -32,19 +32,23 @@ const joined = (...words: (string | null | false)[]): string => words.filter(Boo
 
 const isOff = ({ active }: { active: boolean }): string | false => !active && "switched off";
 
+// Whether everybody begins in it is for its place in the ladder to say, which a tier alone does not know.
 function tierSays({ reach, by, times, bought }: Tier, say: Say): string {
   const ways = reach.map((one) => measureSays(one, say)).join(by === "any" ? " or " : " and ");
-  return joined(
-    ways ? `reached with ${ways}` : bought ? "bought" : "where everybody begins",
-    times !== 10_000 && `members earn ${say.percent(times)}`,
-  );
+  const buying = bought && `bought for ${counted(bought.months, "month", say)}`;
+  const how = [ways && `reached with ${ways}`, buying].filter(Boolean).join(" or ");
+  return joined(how || "with nothing to reach", times !== 10_000 && `members earn ${say.percent(times)}`);
 }
+
+const one = { orders: "order", items: "item", referrals: "referral" };
 
 function measureSays(measure: Measure, say: Say): string {
   if (measure.kind === "spend") return `${say.money(measure.least)} spent`;
   if (measure.kind === "points earned") return `${say.amount(measure.least, measure.unit)} earned`;
-  return `${say.number(measure.least)} ${measure.kind}`;
+  return counted(measure.least, one[measure.kind], say);
 }
+
+const counted = (count: number, what: string, say: Say): string => `${say.number(count)} ${what}${count === 1 ? "" : "s"}`;
 
 function rewardSays({ worth, points, unit, active }: Reward, say: Say): string {
   const { sentence } = kindOf(rewardKinds, worth.kind) as unknown as Sayable;
