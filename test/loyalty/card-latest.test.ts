@@ -32,7 +32,7 @@ function anAward(wish: Partial<LatestMovement> = {}): LatestMovement {
     postings: [{ from: "issued", to: "available", amount: 42 }],
     at,
     definition,
-    more: [{ what: "amount", missing: 800, on: null, gain: { points: 58 } }],
+    more: [{ what: "amount", missing: 800, on: null, gain: { points: 58 }, gifts: [] }],
     ...wish,
   };
 }

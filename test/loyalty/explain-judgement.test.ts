@@ -248,7 +248,8 @@ test.each([
   const definition = only({});
   const say = (locale: string) =>
     stepsOf(tellJudgement(judge({ definition, facts: order(facts), at }), sayOf(definition, locale)), sayOf(definition, locale));
-  expect(say("en")[0]).toBe(en);
+  // And how much of it counts is not said.
+  expect(say("en")).toEqual([en, "Version 1 of the programme decided, rounding down, once per rule and order."]);
   expect(say("fr")[0]).toBe(fr);
 });
 
@@ -304,6 +305,23 @@ describe("what would have earned more is judged, not guessed", () => {
     expect(more({ definition })).toEqual(["$8 more would have earned 50 points more."]);
   });
 
+  test("a reward, alone or beside points", () => {
+    const gift = { id: "gift", award: { kind: "reward" as const, rewardId: "five-off" }, minimum: 5_000 };
+    expect(more({ definition: programme({ earning: [gift] }) })).toEqual(["$8 more would have earned the reward “Thank you”."]);
+    const beside = programme({ earning: [perDollar, gift] });
+    expect(more({ definition: beside })).toEqual(["$8 more would have earned 40 points more and the reward “Thank you”."]);
+    expect(more({ definition: beside, locale: "fr" }).map(plain)).toEqual([
+      "8 $ de plus auraient donné 40 points de plus et la récompense « Thank you ».",
+    ]);
+    const forGold = programme({
+      earning: [{ ...gift, minimum: null, when: { kind: "tier", tiers: ["gold"] } }],
+      tiers: goldDoubles(),
+    });
+    expect(more({ definition: forGold, at: { member: { tierId: "bronze" } } })).toEqual([
+      "As a Gold member it would have earned the reward “Thank you”.",
+    ]);
+  });
+
   test("the next tier that would have mattered", () => {
     const tiers = goldDoubles();
     const definition = programme({ earning: [perDollar], tiers });
@@ -339,6 +357,30 @@ describe("what would have earned more is judged, not guessed", () => {
           earning: [{ ...bigBasket, minimum: 5_000, limits: [{ most: 1, of: "times", per: "lifetime", days: null }] }],
         }),
         at: { used: { "big/0": 1 } },
+      },
+    ],
+    [
+      "what a limit would have taken, whatever else more money earns",
+      {
+        definition: programme({
+          earning: [perDollar, { ...bigBasket, minimum: 5_000, limits: [{ most: 1, of: "times", per: "lifetime", days: null }] }],
+        }),
+        at: { used: { "big/0": 1 } },
+      },
+    ],
+    [
+      "a reward that it would have lost",
+      {
+        definition: programme({
+          earning: [
+            { ...bigBasket, minimum: 5_000 },
+            {
+              id: "small",
+              award: { kind: "reward", rewardId: "five-off" },
+              when: { kind: "order amount", least: null, below: 5_000 },
+            },
+          ],
+        }),
       },
     ],
     [

@@ -130,7 +130,7 @@ function countsOf({ trigger, amount, shipping, refundedWithoutLines, nothing }: 
     shipping > 0 ? say.in({ en: `, ${say.money(shipping)} of it for shipping`, fr: `, dont ${say.money(shipping)} de livraison` }) : "";
   const refunded = say.money(refundedWithoutLines);
   return [
-    ...(nothing && amount === 0
+    ...(nothing
       ? []
       : [say.in({ en: `${counts} of the order counts${ofShipping}.`, fr: `${counts} de la commande comptent${ofShipping}.` })]),
     ...(refundedWithoutLines > 0

@@ -6,11 +6,11 @@ import type { Minor } from "../money.ts";
 import type { Points } from "../points.ts";
 import { itemsOf } from "./items-of.ts";
 
+type Given = NonNullable<Judgement["gifts"]>[number];
+type Gain = { gain: Record<string, Points>; gifts: readonly Given[] };
+
 /** What an order would have earned more, had one thing been otherwise. */
-export type More = { gain: Record<string, Points> } & (
-  | { what: "amount"; missing: Minor; on: Tree | null }
-  | { what: "tier"; tierId: string }
-);
+export type More = Gain & ({ what: "amount"; missing: Minor; on: Tree | null } | { what: "tier"; tierId: string });
 
 const most = 3;
 
@@ -34,21 +34,23 @@ function amounts(programme: CompiledProgramme, order: OrderFacts, at: Circumstan
     if (!rule || !missing || missing > was.amount) continue;
     const gain = leastGain(
       was,
-      order.lines
-        .map((_, line) => programme.judge(withMore(order, line, missing), at))
-        .filter(({ rules }) => rules.some((one) => one.ruleId === rule.id && one.passed)),
+      order.lines.map((_, line) => programme.judge(withMore(order, line, missing), at)).filter((better) => gives(better, rule.id)),
     );
     const on = itemsOf(rule.when);
-    if (gain) found.set(`${missing} ${JSON.stringify(on)}`, { what: "amount", missing, on, gain });
+    if (gain) found.set(`${missing} ${JSON.stringify(on)}`, { what: "amount", missing, on, ...gain });
   }
   return [...found.values()].sort((a, b) => a.missing - b.missing);
 }
 
+// A limit may leave nothing of what a rule gives: more money earns more then, but not by what the order lacked.
+const gives = ({ rules, gifts = [] }: Judgement, ruleId: string): boolean =>
+  rules.some((one) => one.ruleId === ruleId && one.points > 0) || gifts.some((gift) => gift.ruleId === ruleId);
+
 // It may matter on which item more is spent: what is said holds for each of them.
-function leastGain(was: Judgement, better: readonly Judgement[]): More["gain"] | null {
+function leastGain(was: Judgement, better: readonly Judgement[]): Gain | null {
   const gains = better.map((one) => gainOf(was, one));
   if (gains.some((one) => one === null)) return null;
-  const sum = (gain: More["gain"] | null) => Object.values(gain ?? {}).reduce((all, one) => all + one, 0);
+  const sum = (one: Gain | null) => Object.values(one?.gain ?? {}).reduce((all, more) => all + more, 0);
   return gains.sort((a, b) => sum(a) - sum(b))[0] ?? null;
 }
 
@@ -82,13 +84,13 @@ function nextTier(programme: CompiledProgramme, order: OrderFacts, at: Circumsta
   const here = levels.findIndex((one) => one.id === at.member?.tierId);
   for (const { id: tierId } of levels.slice(here + 1)) {
     const gain = gainOf(was, programme.judge(order, { ...at, member: { ...at.member, tierId } }));
-    if (gain) return [{ what: "tier", tierId, gain }];
+    if (gain) return [{ what: "tier", tierId, ...gain }];
   }
   return [];
 }
 
 // More of something and less of nothing.
-function gainOf(was: Judgement, better: Judgement): More["gain"] | null {
+function gainOf(was: Judgement, better: Judgement): Gain | null {
   const before: Record<string, Points> = { points: was.due, ...was.units };
   const after: Record<string, Points> = { points: better.due, ...better.units };
   const gain: Record<string, Points> = {};
@@ -97,5 +99,11 @@ function gainOf(was: Judgement, better: Judgement): More["gain"] | null {
     if (more < 0) return null;
     if (more > 0) gain[unit] = more;
   }
-  return Object.keys(gain).length > 0 ? gain : null;
+  if (without(was.gifts, better.gifts).length > 0) return null;
+  const gifts = without(better.gifts, was.gifts);
+  return Object.keys(gain).length > 0 || gifts.length > 0 ? { gain, gifts } : null;
 }
+
+// A rule gives its gifts all or not at all.
+const without = (gifts: readonly Given[] = [], known: readonly Given[] = []): Given[] =>
+  gifts.filter((gift) => !known.some((one) => one.ruleId === gift.ruleId));
