@@ -75,6 +75,11 @@ describe("a rule as a sentence", () => {
       "50 points when you write a review, up to once a month",
       "50 points quand vous écrivez un avis, jusqu’à 1 fois par mois",
     ],
+    [
+      { limits: [{ most: 3, of: "times", per: "rolling", days: 1 }] },
+      "50 points for every order, up to 3 times in 1 day",
+      "50 points par commande, jusqu’à 3 fois en 1 jour",
+    ],
     [{ on: { kind: "event", name: "beans.brought-back" } }, "50 points for “beans brought back”", "50 points pour « beans brought back »"],
     [{ on: { kind: "event", name: "constructor" } }, "50 points for “constructor”", "50 points pour « constructor »"],
     [

@@ -57,8 +57,13 @@ export function limitSentence({ most, of, per, days: rolling }: Limit, units: re
     week: say.in({ en: "a week", fr: "par semaine" }),
     month: say.in({ en: "a month", fr: "par mois" }),
     year: say.in({ en: "a year", fr: "par an" }),
-    rolling: say.in({ en: `in ${say.number(rolling ?? 0)} days`, fr: `en ${say.number(rolling ?? 0)} jours` }),
+    rolling: sayDays(rolling ?? 0, say),
     lifetime: say.in({ en: "in all", fr: "en tout" }),
   }[per];
   return say.in({ en: `up to ${what} ${within}`, fr: `jusqu’à ${what} ${within}` });
+}
+
+function sayDays(days: number, say: Say): string {
+  const s = days === 1 ? "" : "s";
+  return say.in({ en: `in ${say.number(days)} day${s}`, fr: `en ${say.number(days)} jour${s}` });
 }
