@@ -22,7 +22,7 @@ export const luxury: Template = {
             colour: "#8f979e",
             icon: "medal",
             reach: spent(2500),
-            perks: [{ id: "express", name: "One free express delivery a year", note: "Send the code by e-mail." }],
+            perks: [{ id: "express", name: "One free express delivery a year", note: "Send the code by e-mail.", task: true }],
           },
           {
             id: "gold",
@@ -31,7 +31,7 @@ export const luxury: Template = {
             icon: "star",
             reach: spent(5000),
             perks: [
-              { id: "express", name: "Two free express deliveries a year", note: "Send the codes by e-mail." },
+              { id: "express", name: "Two free express deliveries a year", note: "Send the codes by e-mail.", task: true },
               { id: "early", name: "Early access to collections" },
             ],
           },
