@@ -30,6 +30,23 @@ const exceptions: { from: RegExp; to: RegExp; why: string }[] = [
 // What loyalty is made of: values, and libraries that are values too.
 const valueLibraries = ["zod", "temporal-polyfill"];
 
+// Row-level security would hold without it: it is the second lock, never the only one.
+test("every query of a programme's tables names the programme", () => {
+  const schema = readFileSync(join(root, "prisma/schema.prisma"), "utf8");
+  const models = schema.split(/^model /m).filter((model) => model.includes("program_id"));
+  const ofProgrammes = new Set(models.map((model) => /@@map\("(\w+)"\)/.exec(model)?.[1] ?? ""));
+  // What is asked before the programme is known.
+  for (const table of ["shop_directory", "inbox"]) ofProgrammes.delete(table);
+  const unbound = files("app").flatMap((file) =>
+    textsOf(file)
+      .filter((text) => /\b(select|insert|update|delete)\b/.test(text) && !/program_id/.test(text))
+      .filter((text) => [...text.matchAll(/\b(?:from|into|update|join)\s+"?(\w+)/g)].some(([, table]) => ofProgrammes.has(table ?? "")))
+      .map((text) => `${file}: ${text.slice(0, 100)}`),
+  );
+  expect(ofProgrammes.size).toBeGreaterThan(30);
+  expect(unbound).toEqual([]);
+});
+
 test("every room imports only what the house allows", () => {
   const broken = files("app", "extensions", "sandbox").flatMap((file) =>
     importsOf(file)
@@ -123,6 +140,18 @@ function roomOf(file: string): string | undefined {
 
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const importsOf = (file: string): string[] => ts.preProcessFile(read(file), true, true).importedFiles.map((one) => one.fileName);
+
+function textsOf(file: string): string[] {
+  const source = ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const look = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) found.push(node.getText(source));
+    ts.forEachChild(node, look);
+  };
+  look(source);
+  return found;
+}
+
 const linesOf = (file: string): number => read(file).split("\n").length - 1;
 
 function files(...among: string[]): string[] {

@@ -16,9 +16,10 @@ export type CardHolder = CardMember & {
 };
 
 export const dueMembers = (tx: Tx, most: number): Promise<DueMember[]> =>
-  tx.rows<DueMember>(`select member_id as "memberId", marked_at::text as "markedAt" from card_due order by marked_at, member_id limit $1`, [
-    most,
-  ]);
+  tx.rows<DueMember>(
+    `select member_id as "memberId", marked_at::text as "markedAt" from card_due where program_id = $1 order by marked_at, member_id limit $2`,
+    [tx.scope.programId, most],
+  );
 
 /** Every customer record of these members, shop by shop. Guests have none that could carry a card. */
 export async function cardHolders(tx: Tx, memberIds: readonly string[], now: Date): Promise<CardHolder[]> {

@@ -34,9 +34,13 @@ export async function holdProgramme(tx: Tx): Promise<Working> {
 
 export async function workingProgramme(tx: Tx): Promise<Working> {
   const row = await tx.one<{ definition: unknown; basedOn: number; revision: number; changedAt: Date; changedBy: string }>(
-    `select definition, based_on as "basedOn", revision, changed_at as "changedAt", changed_by as "changedBy" from program_draft`,
+    `select definition, based_on as "basedOn", revision, changed_at as "changedAt", changed_by as "changedBy" from program_draft where program_id = $1`,
+    [tx.scope.programId],
   );
-  const program = await tx.one<{ currency: string; timeZone: string }>(`select currency, time_zone as "timeZone" from program`);
+  const program = await tx.one<{ currency: string; timeZone: string }>(
+    `select currency, time_zone as "timeZone" from program where program_id = $1`,
+    [tx.scope.programId],
+  );
   const versions = await publishedVersions(tx);
   const newest = versions.at(-1);
   if (!program || !newest) throw new Error(`There is no programme ${tx.scope.programId}, or it has no version.`);
@@ -69,7 +73,10 @@ export async function versionNumbered(tx: Tx, version: number): Promise<Definiti
   const key = `${tx.scope.programId} ${version}`;
   const known = read.get(key);
   if (known) return known;
-  const row = await tx.one<{ definition: unknown }>("select definition from program_version where version = $1", [version]);
+  const row = await tx.one<{ definition: unknown }>("select definition from program_version where program_id = $1 and version = $2", [
+    tx.scope.programId,
+    version,
+  ]);
   if (!row) return undefined;
   const found = definition.parse(upgrade(row.definition));
   if (read.size > 1_000) read.clear();
@@ -82,8 +89,8 @@ export async function stepAt(tx: Tx, revision: number): Promise<(Step & { stood:
   // A form sends what it likes.
   if (!Number.isInteger(revision) || revision < 0 || revision >= 2 ** 31) return undefined;
   const row = await tx.one<Omit<Step, "definition"> & { definition: unknown }>(
-    `select revision, how, what, definition, based_on as "basedOn", by from program_draft_step where revision = $1`,
-    [revision],
+    `select revision, how, what, definition, based_on as "basedOn", by from program_draft_step where program_id = $1 and revision = $2`,
+    [tx.scope.programId, revision],
   );
   if (!row) return undefined;
   const drafted = row.definition === null ? null : draftOf(row.definition);
@@ -125,7 +132,9 @@ export async function takeStep(
 }
 
 async function lastRevision(tx: Tx): Promise<number> {
-  const row = await tx.one<{ revision: number }>("select max(revision) as revision from program_draft_step");
+  const row = await tx.one<{ revision: number }>("select max(revision) as revision from program_draft_step where program_id = $1", [
+    tx.scope.programId,
+  ]);
   return row?.revision ?? 0;
 }
 

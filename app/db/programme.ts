@@ -22,7 +22,8 @@ export type PublishedVersion = { version: number; effectiveFrom: Date; published
 /** The programme as it stands at `now`; undefined when there is none in this scope. */
 export async function currentProgramme(tx: Tx, now: Date): Promise<Programme | undefined> {
   const program = await tx.one<{ program_id: string; name: string; currency: string; time_zone: string }>(
-    "select program_id, name, currency, time_zone from program",
+    "select program_id, name, currency, time_zone from program where program_id = $1",
+    [tx.scope.programId],
   );
   if (!program) return undefined;
   const versions = await publishedVersions(tx);
@@ -45,12 +46,15 @@ export async function currentProgramme(tx: Tx, now: Date): Promise<Programme | u
 
 export async function publishedVersions(tx: Tx): Promise<PublishedVersion[]> {
   return tx.rows<PublishedVersion>(
-    `select version, effective_from as "effectiveFrom", published_at as "publishedAt", published_by as "publishedBy", note from program_version order by version`,
+    `select version, effective_from as "effectiveFrom", published_at as "publishedAt", published_by as "publishedBy", note from program_version where program_id = $1 order by version`,
+    [tx.scope.programId],
   );
 }
 
 export const phaseChanges = (tx: Tx): Promise<PhaseChange[]> =>
-  tx.rows<PhaseChange>(`select seq, phase, "from", test_tag as "testTag" from program_phase order by seq`);
+  tx.rows<PhaseChange>(`select seq, phase, "from", test_tag as "testTag" from program_phase where program_id = $1 order by seq`, [
+    tx.scope.programId,
+  ]);
 
 // A published version never changes, so what was compiled from it is good for ever.
 const compiled = new Map<string, CompiledProgramme>();
@@ -61,8 +65,8 @@ export async function compiledVersion(tx: Tx, version: number): Promise<Compiled
   let found = compiled.get(key);
   if (!found) {
     const row = await tx.one<{ definition: unknown; currency: string; time_zone: string }>(
-      "select v.definition, p.currency, p.time_zone from program_version v join program p using (program_id) where v.version = $1",
-      [version],
+      "select v.definition, p.currency, p.time_zone from program_version v join program p using (program_id) where program_id = $1 and v.version = $2",
+      [tx.scope.programId, version],
     );
     if (!row) throw new Error(`Programme ${tx.scope.programId} has no version ${version}.`);
     found = compile(version, definition.parse(upgrade(row.definition)), { timeZone: row.time_zone, currency: row.currency });

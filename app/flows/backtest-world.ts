@@ -24,7 +24,10 @@ export type BacktestWorld = BacktestWish & {
 };
 
 export async function backtestWorld(tx: Tx, { definition, from, until, beginsAt, withImported }: PastQuestion): Promise<BacktestWorld> {
-  const program = await tx.one<{ currency: string; timeZone: string }>(`select currency, time_zone as "timeZone" from program`);
+  const program = await tx.one<{ currency: string; timeZone: string }>(
+    `select currency, time_zone as "timeZone" from program where program_id = $1`,
+    [tx.scope.programId],
+  );
   if (!program) throw new Error(`There is no programme ${tx.scope.programId}.`);
   const published = await publishedVersions(tx);
   const versions = [];

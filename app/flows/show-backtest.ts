@@ -65,7 +65,9 @@ export async function showBacktest({ db, scope }: Context, backtestId: string): 
 const isMember = (memberId: string): boolean => !memberId.startsWith("gid:");
 
 async function versionsIn(tx: Tx, report: BacktestReport): Promise<Map<number, Definition>> {
-  const rows = await tx.rows<{ version: number }>("select version from program_version order by version");
+  const rows = await tx.rows<{ version: number }>("select version from program_version where program_id = $1 order by version", [
+    tx.scope.programId,
+  ]);
   const told = new Set(report.changedOrders.map(({ traces }) => traces.live.version));
   const newest = rows.at(-1)?.version;
   const found = new Map<number, Definition>();
