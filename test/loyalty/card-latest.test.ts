@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { buildCard } from "../../app/loyalty/card.ts";
 import { compile } from "../../app/loyalty/earning/evaluate.ts";
+import type { Circumstances } from "../../app/loyalty/earning/judgement.ts";
 import { cardLatest, type LatestMovement } from "../../app/loyalty/explain/card-latest.ts";
+import { explainToShopper } from "../../app/loyalty/explain/for-shoppers.ts";
+import { wordsFor } from "../../app/loyalty/explain/words-for.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
 import { lineFacts as line, orderFacts as order } from "../support/order-facts.ts";
 import { programme } from "../support/rules.ts";
@@ -57,6 +60,69 @@ test("what staff wrote is not on a card", () => {
   const adjusted = anAward({ kind: "adjust", explanation: { points: 42, reason: "Ann Lee, ann@example.com, called" }, more: [] });
   const [latest] = cardLatest([adjusted], now, "en");
   expect(latest).toMatchObject({ sentence: "Staff added 42 stars.", steps: [] });
+});
+
+describe("what is the merchant's own stays off a card", () => {
+  const staff = { version: 1, phase: "live", testTag: null, tags: [], deleted: false, memberState: "active" } as const;
+  const stepsOf = (wish: object, at: Partial<Circumstances>, locale: string) => {
+    const mean = programme({ ...definition, ...wish });
+    const judgement = compile(1, mean, { currency: "USD" }).judge(order({ lines: [line({ sold: 4_200 })] }), { ...staff, ...at });
+    const explanation = { order: "#1001", due: judgement.due, recorded: 0, judgement };
+    return cardLatest([anAward({ explanation, definition: mean, more: [] })], now, locale)[0]?.steps.slice(0, 1);
+  };
+
+  test.each<[string, object, Partial<Circumstances>, string, string]>([
+    [
+      "what a budget had left",
+      { budgets: { retention: { points: 900, per: "month" }, acquisition: null } },
+      { room: { retention: 7 } },
+      "Shopping gave 7 stars. 1 star for every $1 spent, and $42 counted: 42 stars. The campaign’s budget was used up.",
+      "Shopping a donné 7 stars. 1 star par tranche de 1 $ dépensée, et 42 $ comptaient : 42 stars. Le budget de la campagne était épuisé.",
+    ],
+    [
+      "a limit of all rules",
+      { policies: { ...definition.policies, limits: [{ most: 500, of: "points", per: "month", days: null }] } },
+      { used: { "*/0": 480 } },
+      "Shopping gave 20 stars. 1 star for every $1 spent, and $42 counted: 42 stars. Cut from 42 stars to 20 stars: the most that a member gets was reached.",
+      "Shopping a donné 20 stars. 1 star par tranche de 1 $ dépensée, et 42 $ comptaient : 42 stars. Réduit de 42 stars à 20 stars : le maximum par membre était atteint.",
+    ],
+    [
+      "a tag that keeps customers out",
+      { policies: { ...definition.policies, excludeTag: "thief" } },
+      { tags: ["thief"] },
+      "Nothing is due: the order is by a member who takes no part in the programme.",
+      "Rien n’est dû : la commande est d’un membre qui ne participe pas au programme.",
+    ],
+    [
+      "who tries the programme out",
+      {},
+      { phase: "testing", testTag: "friend" },
+      "Nothing is due: the order was placed while the programme gave no points.",
+      "Rien n’est dû : la commande a été passée quand le programme ne donnait pas de points.",
+    ],
+  ])("%s", (_, wish, at, en, fr) => {
+    expect(stepsOf(wish, at, "en")).toEqual([en]);
+    expect(stepsOf(wish, at, "fr")?.map((one) => one.replaceAll(/[\u00a0\u202f]/g, " "))).toEqual([fr]);
+  });
+
+  test("the id of a rule that no version names any more", () => {
+    const { judgement } = anAward().explanation;
+    const beaten = { reason: "beaten" as const, by: "secret-test-7", points: 5, rival: 9 };
+    const rules = (judgement?.rules ?? []).slice(0, 1).map((one) => ({ ...one, passed: false, points: 0, why: beaten }));
+    const award = anAward({ explanation: { order: "#1", due: 0, recorded: 0, judgement: judgement && { ...judgement, rules } }, more: [] });
+    expect(cardLatest([award], now, "en")[0]?.steps).toEqual([
+      "Shopping gave nothing: another rule of the same group gave more, 9 stars against 5 stars.",
+    ]);
+  });
+
+  test("the name of a file that was imported", () => {
+    const { sentence } = explainToShopper(
+      { kind: "import", explanation: { points: 9, fileName: "old-app-ann.csv" }, postings: [] },
+      wordsFor(now, "en"),
+      { definition: null, more: [] },
+    );
+    expect(sentence).toBe("Opening balance of 9 stars.");
+  });
 });
 
 test("a card holds five movements at most, and stays small whatever a programme has", () => {

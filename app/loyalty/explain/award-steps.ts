@@ -5,7 +5,10 @@ import type { EarningRule } from "../earning/rule.ts";
 import type { Say } from "../say.ts";
 
 /** What is known around a trace: the judgement it belongs to, and what the programme does with several boosts. */
-export type Around = Partial<Pick<Judgement, "amount" | "rounding">> & { boosts?: "multiply" | "highest" };
+export type Around = Partial<Pick<Judgement, "amount" | "rounding">> & { boosts?: "multiply" | "highest"; reader?: Reader };
+
+/** Who reads it: what a budget has left and what limits all rules together is the merchant's own business. */
+export type Reader = "staff" | "member";
 
 /** How a rule's number came about: the award, what multiplied it, the rounding, and what limits and budgets left. */
 export function awardSteps(trace: RuleTrace, rule: Pick<EarningRule, "award"> | undefined, around: Around, say: Say): string[] {
@@ -14,7 +17,7 @@ export function awardSteps(trace: RuleTrace, rule: Pick<EarningRule, "award"> | 
     ...award(trace, rule, around, say),
     ...boosts(trace, around, say),
     ...rounding(trace, around, say),
-    ...caps.filter((one) => one.after < one.before).map((one) => capStep(one, unit, say)),
+    ...caps.filter((one) => one.after < one.before).map((one) => (around.reader === "member" ? capStepForMember : capStep)(one, unit, say)),
   ];
 }
 
@@ -76,6 +79,17 @@ export function capStep(one: CapTrace, unit: string, say: Say): string {
   const all = one.cap === "all rules" ? say.in({ en: "all rules together, ", fr: "toutes règles réunies, " }) : "";
   const used = one.per === "order" ? "" : usedOf(one.most, one.left, one.of === "points" ? unit : null, say);
   return say.in({ en: `${cut}: ${all}${limit}${used}.`, fr: `${cut} : ${all}${limit}${used}.` });
+}
+
+/** The same for a member, who reads the limits that the rule itself states, and of all others only that there is one. */
+function capStepForMember(one: CapTrace, unit: string, say: Say): string {
+  if (one.cap === "limit") return capStep(one, unit, say);
+  if (one.cap === "budget") return say.in({ en: "The campaign’s budget was used up.", fr: "Le budget de la campagne était épuisé." });
+  const [before, after] = [say.amount(one.before, unit), say.amount(one.after, unit)];
+  return say.in({
+    en: `Cut from ${before} to ${after}: the most that a member gets was reached.`,
+    fr: `Réduit de ${before} à ${after} : le maximum par membre était atteint.`,
+  });
 }
 
 const budgets = {

@@ -16,13 +16,15 @@ export function explainToShopper(
   known: { definition: Definition | null; more: readonly More[] },
 ): ForShopper {
   const change = changeOf(movement.postings);
+  // Which file staff imported is theirs to know.
+  const { fileName: _, ...explanation } = movement.explanation;
   const judgement = judgementOf(movement);
-  const told = judgement && tellJudgement(judgement, say, known.definition);
+  const told = judgement && tellJudgement(judgement, say, known.definition, "member");
   const near = new Set(
     judgement?.rules.filter(({ why }) => why?.reason === "below minimum" || why?.reason === "beaten").map((one) => one.ruleId),
   );
   return {
-    sentence: movementSentence(movement, change, say),
+    sentence: movementSentence({ ...movement, explanation }, change, say),
     points: change.available + change.pending - change.owed,
     steps: told
       ? [

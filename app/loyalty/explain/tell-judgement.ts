@@ -3,9 +3,10 @@ import type { Judgement, RuleTrace } from "../earning/judgement.ts";
 import type { EarningRule } from "../earning/rule.ts";
 import type { Points } from "../points.ts";
 import type { Definition } from "../program/definition.ts";
-import type { Say } from "../say.ts";
+import type { Say, Texts } from "../say.ts";
+import type { Reader } from "./award-steps.ts";
 import { nameOfRule, type ToldTrace, tellTrace } from "./tell-trace.ts";
-import { whyNothing } from "./why-nothing-words.ts";
+import { whyNothing, whyNothingToMembers } from "./why-nothing-words.ts";
 
 export type ExplainedLine = {
   title: string;
@@ -35,13 +36,20 @@ export type ToldJudgement = {
 };
 
 /** A judgement in words. Its version's definition makes its conditions and awards into sentences; without it, what the trace tells alone. */
-export function tellJudgement(judgement: Judgement, say: Say, definition: Definition | null = null): ToldJudgement {
-  const told = toldRules(judgement, say, definition);
+export function tellJudgement(
+  judgement: Judgement,
+  say: Say,
+  definition: Definition | null = null,
+  reader: Reader = "staff",
+): ToldJudgement {
+  const told = toldRules(judgement, say, definition, reader);
   const given = judgement.rules.filter((one) => one.points > 0);
   const due = [["points", judgement.due] as const, ...Object.entries(judgement.units ?? {})].filter(([, amount]) => amount > 0);
   const sum = due.map(([unit, amount]) => say.amount(amount, unit)).join(say.in({ en: " and ", fr: " et " }));
   return {
-    nothing: judgement.nothing && nothingDue(judgement.nothing, judgement.trigger === "order", say),
+    nothing:
+      judgement.nothing &&
+      nothingDue((reader === "member" ? whyNothingToMembers : whyNothing)[judgement.nothing], judgement.trigger === "order", say),
     counts: countsOf(judgement, say),
     rules: told,
     together: given.length > 1 ? say.in({ en: `Together ${sum}.`, fr: `En tout ${sum}.` }) : null,
@@ -86,10 +94,10 @@ export const ruleSteps = ({ passed, units, gifts }: ToldRule): string[] =>
 
 const asSentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 
-function toldRules(judgement: Judgement, say: Say, definition: Definition | null): ToldRule[] {
+function toldRules(judgement: Judgement, say: Say, definition: Definition | null, reader: Reader): ToldRule[] {
   const rules = new Map<string, EarningRule>(definition?.earning.map((rule) => [rule.id, rule]));
   const told = new Map<string, ToldRule>();
-  const around = { amount: judgement.amount, rounding: judgement.rounding, boosts: definition?.policies.boosts };
+  const around = { amount: judgement.amount, rounding: judgement.rounding, boosts: definition?.policies.boosts, reader };
   for (const trace of judgement.rules) {
     const rule = rules.get(trace.ruleId);
     // A certificate is made of what was collected: no single order or event gives it.
@@ -117,8 +125,8 @@ function giftSentence(trace: RuleTrace, gifts: readonly GivenGift[], say: Say): 
   return say.in({ en: `${name} gave ${said}.`, fr: `${name} a donné ${said}.` });
 }
 
-function nothingDue(why: NonNullable<Judgement["nothing"]>, isOrder: boolean, say: Say): string {
-  const said = say.in(whyNothing[why]);
+function nothingDue(why: Texts, isOrder: boolean, say: Say): string {
+  const said = say.in(why);
   if (isOrder) return say.in({ en: `Nothing is due: the order ${said}.`, fr: `Rien n’est dû : la commande ${said}.` });
   return say.in({ en: `Nothing is due: this ${said}.`, fr: `Rien n’est dû : cela ${said}.` });
 }

@@ -65,13 +65,15 @@ function whyNot({ why, unit }: RuleTrace, rule: RuleTold | undefined, asked: rea
           });
     }
     case "beaten": {
-      const by = say.nameOf("rule", why.by);
+      // A rule that nobody knows any more has no name that says anything.
+      const name = say.nameOf("rule", why.by);
+      const by = name === why.by ? say.in({ en: "another rule", fr: "une autre règle" }) : say.in({ en: `“${name}”`, fr: `« ${name} »` });
       const [rival, own] = [say.amount(why.rival, unit), say.amount(why.points, unit)];
       return why.rival === why.points
-        ? say.in({ en: `“${by}” of the same group gave as much, ${rival}`, fr: `« ${by} » du même groupe donnait autant, ${rival}` })
+        ? say.in({ en: `${by} of the same group gave as much, ${rival}`, fr: `${by} du même groupe donnait autant, ${rival}` })
         : say.in({
-            en: `“${by}” of the same group gave more, ${rival} against ${own}`,
-            fr: `« ${by} » du même groupe donnait plus, ${rival} contre ${own}`,
+            en: `${by} of the same group gave more, ${rival} against ${own}`,
+            fr: `${by} du même groupe donnait plus, ${rival} contre ${own}`,
           });
     }
     case "not running": {

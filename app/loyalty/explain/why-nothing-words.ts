@@ -16,3 +16,13 @@ export const whyNothing: Record<NothingReason, Required<Texts>> = {
   blocked: { en: "is by a member who is blocked", fr: "est d’un membre bloqué" },
   left: { en: "is by a member who has left", fr: "est d’un membre qui est parti" },
 };
+
+const noPart = { en: "is by a member who takes no part in the programme", fr: "est d’un membre qui ne participe pas au programme" };
+
+/** The same for the member: how staff sort customers and try things out is not theirs to read. */
+export const whyNothingToMembers: typeof whyNothing = {
+  ...whyNothing,
+  "not a tester": whyNothing["not live"],
+  "excluded by tag": noPart,
+  blocked: noPart,
+};

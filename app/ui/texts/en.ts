@@ -233,7 +233,7 @@ export const en = {
       take: "Take away",
       points: "Points",
       reason: "Reason",
-      reasonHelp: "It is kept on the statement.",
+      reasonHelp: "It is kept on the statement, and the member reads it on their account page.",
       save: "Adjust",
       done: "Points adjusted",
       whole: "Enter a whole number of 1 or more.",
