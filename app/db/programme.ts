@@ -56,6 +56,19 @@ export const phaseChanges = (tx: Tx): Promise<PhaseChange[]> =>
     tx.scope.programId,
   ]);
 
+/**
+ * Whoever pins the version of something new holds this from before they read the versions: until they commit none
+ * begins that would already have been in force. Held by many at once; first of all locks, or for a second time.
+ */
+export async function holdVersions(tx: Tx): Promise<void> {
+  await tx.rows("select pg_advisory_xact_lock_shared(hashtext('versions'), hashtext($1))", [tx.scope.programId]);
+}
+
+/** Whoever adds a version or a phase waits for those who pin, keeps them waiting, and looks at the clock after this. */
+export async function changeVersions(tx: Tx): Promise<void> {
+  await tx.rows("select pg_advisory_xact_lock(hashtext('versions'), hashtext($1))", [tx.scope.programId]);
+}
+
 // A published version never changes, so what was compiled from it is good for ever.
 const compiled = new Map<string, CompiledProgramme>();
 

@@ -1,4 +1,4 @@
-import { phaseChanges } from "../db/programme.ts";
+import { changeVersions, phaseChanges } from "../db/programme.ts";
 import { type Phase, phases } from "../loyalty/program/phase.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
@@ -15,10 +15,11 @@ export async function decidePhase(
   if (!phases.includes(wish.phase)) return refuse("no such phase", "Choose off, testing, live or paused.", "phase");
   if (wish.phase === "testing" && !wish.testTag?.trim())
     return refuse("no test tag", "Name the customer tag that your testers have.", "testTag");
-  const now = context.now();
-  if (wish.from && wish.from.getTime() < now.getTime() - 60_000)
+  if (wish.from && wish.from.getTime() < context.now().getTime() - 60_000)
     return refuse("in the past", "Choose a time to come: orders that were placed already keep what they earned.", "from");
   return context.db.inProgramme(context.scope, async (tx) => {
+    await changeVersions(tx);
+    const now = context.now();
     await tx.rows("select 1 from program where program_id = $1 for update", [tx.scope.programId]);
     const seq = ((await phaseChanges(tx)).at(-1)?.seq ?? 0) + 1;
     const from = wish.from && wish.from > now ? wish.from : now;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Tx } from "../db/database.ts";
 import { claimInbox, claimOne, type Done, type InboxRow, markDone, nextProgramme, orderVersionTopics, postpone } from "../db/inbox.ts";
 import { hearOrders, type OrderVersion } from "../db/orders.ts";
+import { holdVersions } from "../db/programme.ts";
 import { type Shop, shopByDomain } from "../db/shops.ts";
 import { parseJson } from "../shopify/read-json.ts";
 import { type Buyer, readOrder } from "../shopify/read-order.ts";
@@ -84,6 +85,7 @@ async function oneByOne(
 
 async function work(tx: Tx, drain: Drain, rows: readonly InboxRow[]): Promise<void> {
   if (rows.length === 0) return;
+  await holdVersions(tx);
   const done: Done[] = [];
   const shops = new Map<string, Shop | undefined>();
   const versions: OrderVersion[] = [];

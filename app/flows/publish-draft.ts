@@ -1,4 +1,5 @@
 import { holdProgramme } from "../db/drafts.ts";
+import { changeVersions } from "../db/programme.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
 import { type PutInForce, putInForce } from "./put-in-force.ts";
@@ -15,6 +16,7 @@ export async function publishDraft(
   if (note === "") return refuse("no note", "Say why, so that others can follow later.", "note");
   if (note.length > 500) return refuse("long note", "Use 500 characters or fewer.", "note");
   return context.db.inProgramme(context.scope, async (tx) => {
+    await changeVersions(tx);
     const working = await holdProgramme(tx);
     if (!working.draft) return refuse("no draft", "Nothing differs from what is published.");
     if (working.revision !== wish.revision)

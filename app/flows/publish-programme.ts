@@ -1,6 +1,7 @@
 import { everyCardDue } from "../db/cards.ts";
 import type { Tx } from "../db/database.ts";
 import { holdProgramme } from "../db/drafts.ts";
+import { changeVersions } from "../db/programme.ts";
 import { newId } from "../ids.ts";
 import { isRefusal, type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
@@ -16,6 +17,7 @@ export async function publishProgramme(
   wish: { definition: unknown; basedOn: number; note?: string; from?: Date | null },
 ): Promise<{ version: number } | Refusal> {
   return context.db.inProgramme(context.scope, async (tx) => {
+    await changeVersions(tx);
     const working = await holdProgramme(tx);
     const { newest } = working;
     if (newest.version !== wish.basedOn)

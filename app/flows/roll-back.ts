@@ -1,4 +1,5 @@
 import { holdProgramme, versionNumbered } from "../db/drafts.ts";
+import { changeVersions } from "../db/programme.ts";
 import { isSame } from "../loyalty/program/setting-changes.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
@@ -16,6 +17,7 @@ export async function rollBack(context: Context, { to, note, callsOff = null }: 
   if (why === "") return refuse("no note", "Say why, so that others can follow later.", "note");
   if (why.length > 500) return refuse("long note", "Use 500 characters or fewer.", "note");
   return context.db.inProgramme(context.scope, async (tx) => {
+    await changeVersions(tx);
     const working = await holdProgramme(tx);
     const definition = Number.isSafeInteger(to) && to > 0 && to < 2 ** 31 ? await versionNumbered(tx, to) : undefined;
     if (!definition) return refuse("no such version", `There is no version ${to}.`);

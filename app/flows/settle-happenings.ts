@@ -13,7 +13,7 @@ import {
 } from "../db/happenings.ts";
 import { post, type Transaction, writeLotChanges } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
-import { asksHistory, compiledVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
+import { asksHistory, compiledVersion, holdVersions, phaseChanges, publishedVersions } from "../db/programme.ts";
 import { markStandings } from "../db/tiers.ts";
 import { backgroundsOf } from "../db/trails.ts";
 import type { CompiledProgramme } from "../loyalty/earning/evaluate.ts";
@@ -32,6 +32,7 @@ import { type Recorded, settleHappening } from "./settle-happening.ts";
  * less what is recorded is posted. Repeating it changes nothing. Locks: events, members, budgets.
  */
 export async function settleHappenings(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  await holdVersions(tx);
   const held = await holdHappenings(tx, ids);
   if (held.length === 0) return;
   const past = await pastOfHappenings(tx, held);

@@ -5,6 +5,7 @@ import { type GiftsDue, noteGifts } from "../db/gifts.ts";
 import { post, type Transaction, writeLotChanges } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
 import { type HeldOrder, type Missing, recordSettled, type Settled } from "../db/orders.ts";
+import { holdVersions } from "../db/programme.ts";
 import { type Recorded, recordedFor } from "../db/recorded.ts";
 import { lockRedemptions, type Redemption, redemptionsOn } from "../db/redemptions.ts";
 import { markStandings } from "../db/tiers.ts";
@@ -44,6 +45,7 @@ export async function settleOrders(
   now: Date,
   soon: Soon | null = null,
 ): Promise<Settlement> {
+  await holdVersions(tx);
   const past = await pastOf(tx, orders);
   const backgrounds = await backgroundsToPin(tx, orders, people, past);
   const pinned = orders.map((order) => pinOrder(order, people, past, backgrounds));

@@ -3,7 +3,9 @@ import { afterEach, expect, test } from "vitest";
 import type { Database, Tx } from "../../app/db/database.ts";
 import { adjustPoints } from "../../app/flows/adjust-points.ts";
 import { claimMember } from "../../app/flows/claim-member.ts";
+import { decidePhase } from "../../app/flows/decide-phase.ts";
 import { type Drain, drainOnce, drainProgramme } from "../../app/flows/drain-inbox.ts";
+import { publishProgramme } from "../../app/flows/publish-programme.ts";
 import { finishRelease, releaseReward } from "../../app/flows/release-reward.ts";
 import { type Reserved, reserveReward } from "../../app/flows/reserve-reward.ts";
 import { settleDue } from "../../app/flows/settle-due.ts";
@@ -255,4 +257,64 @@ test("what is due is settled once, however many look at the clock", async () => 
     { kind: "mature", count: 30 },
     { kind: "order", count: 30 },
   ]);
+});
+
+const doubled = {
+  ...simplePoints(100),
+  earning: simplePoints(100).earning.map((rule) => ({ ...rule, award: { ...rule.award, points: 200 } })),
+};
+const withinAMoment = (promise: Promise<unknown>) =>
+  Promise.race([promise.then(() => true), new Promise<boolean>((done) => setTimeout(done, 400, false))]);
+const versionOf = async (story: Story, id: number) =>
+  (
+    await at.owner.query("select version from order_facts where program_id = $1 and order_gid = $2", [
+      story.programId,
+      `gid://shopify/Order/${id}`,
+    ])
+  ).rows.map((row) => row.version);
+
+test("an order that is placed while a version is being published is not judged before it is", async () => {
+  const story = await annHas(0);
+  const slow = stopping(at.db, /into audit/);
+  const published = publishProgramme({ ...story.context, db: slow.db }, { definition: doubled as never, basedOn: 1 });
+  await slow.reached;
+  // The version is in force from now on, and nobody can see it yet.
+  await story.deliver("orders/create", orderBody({ id: 71, customer: 7, at: new Date(story.clock.at.getTime() + 1000).toISOString() }));
+  const drained = story.drain();
+  expect(await withinAMoment(drained)).toBe(false);
+  slow.go();
+  expect(await published).toEqual({ version: 2 });
+  await drained;
+  expect(await versionOf(story, 71)).toEqual([2]);
+});
+
+test("a version that is published while orders are judged begins after them", async () => {
+  const story = await annHas(0);
+  const slow = stopping(at.db, /into transaction|into posting/);
+  await story.deliver("orders/create", orderBody({ id: 72, customer: 7, at: story.clock.at.toISOString() }));
+  const drained = drainProgramme({ ...drainOf(story, []), db: slow.db }, story.programId);
+  await slow.reached;
+  const published = publishProgramme(story.context, { definition: doubled as never, basedOn: 1 });
+  expect(await withinAMoment(published)).toBe(false);
+  story.clock.at = new Date(story.clock.at.getTime() + 20_000);
+  slow.go();
+  await Promise.all([drained, published]);
+  expect(await versionOf(story, 72)).toEqual([1]);
+  const { rows } = await at.owner.query("select effective_from as at from program_version where program_id = $1 and version = 2", [
+    story.programId,
+  ]);
+  expect(rows).toEqual([{ at: story.clock.at }]);
+});
+
+test("a pause that is decided while orders are judged holds for what is placed after it", async () => {
+  const story = await annHas(0);
+  const slow = stopping(at.db, /into audit/);
+  const decided = decidePhase({ ...story.context, db: slow.db }, { phase: "paused", from: null, testTag: null });
+  await slow.reached;
+  await story.deliver("orders/create", orderBody({ id: 73, customer: 7, at: new Date(story.clock.at.getTime() + 1000).toISOString() }));
+  const drained = story.drain();
+  expect(await withinAMoment(drained)).toBe(false);
+  slow.go();
+  await Promise.all([decided, drained]);
+  expect((await story.balance(7)).available).toBe(0);
 });
