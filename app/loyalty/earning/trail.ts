@@ -94,11 +94,14 @@ function givenBy(judgement: Judgement): Pick<Sums, "points" | "rules" | "times">
   }
   for (const { ruleId } of judgement.gifts ?? []) times[ruleId] = 1;
   if (judgement.due > 0) times["*"] = 1;
-  return { points: { ...judgement.units, ...(judgement.due ? { points: judgement.due } : {}) }, rules, times };
+  const points: Record<string, Points> = judgement.units ? { ...judgement.units } : {};
+  if (judgement.due) points.points = judgement.due;
+  return { points, rules, times };
 }
 
 function boughtTiers(order: OrderFacts, ladder: Ladder | null): Sums["buys"] {
-  return (ladder?.levels ?? []).flatMap(({ id, bought }) => {
+  if (!ladder?.levels.some((one) => one.bought !== null)) return nothing.buys;
+  return ladder.levels.flatMap(({ id, bought }) => {
     if (!bought) return [];
     const isSold = order.lines.some(
       (line) =>

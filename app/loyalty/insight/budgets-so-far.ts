@@ -39,17 +39,21 @@ type Wanted = { sum: BudgetSum; terms: string; placedAt: number[]; keys: string[
  */
 export function budgetsSoFar(stops: Stops, stopping: readonly CompiledProgramme[]) {
   const mayStop = new Set(budgets.filter((budget) => stopping.some(({ definition }) => definition.budgets[budget]?.stops)));
-  const known = new Map<CompiledProgramme, Map<string, Wanted>>();
+  const known = new Map<CompiledProgramme, Map<number, Wanted>>();
   const stopped = Object.keys(stops).length > 0;
 
-  function wantedOf(budget: Budget, programme: CompiledProgramme, { per, points: most }: Terms, local: LocalMoment): Wanted {
-    const ofVersion = known.get(programme) ?? new Map<string, Wanted>();
-    known.set(programme, ofVersion);
-    const period = periodOf(per, local);
-    const key = periodKey(budget, period);
+  function wantedOf(which: number, programme: CompiledProgramme, { per, points: most }: Terms, local: LocalMoment): Wanted {
+    let ofVersion = known.get(programme);
+    if (!ofVersion) {
+      ofVersion = new Map();
+      known.set(programme, ofVersion);
+    }
+    // No year has as many digits as a month.
+    const key = (per === "year" ? local.year : local.year * 100 + local.month) * budgets.length + which;
     let wanted = ofVersion.get(key);
     if (!wanted) {
       const { version } = programme;
+      const [budget, period] = [budgets[which] as Budget, periodOf(per, local)];
       const sum = { budget, period, most, used: 0, version, before: 0, demanded: 0, least: null };
       wanted = { sum, terms: termsKey(budget, period, version), placedAt: [], keys: [], amounts: [], most: [] };
       ofVersion.set(key, wanted);
@@ -57,13 +61,19 @@ export function budgetsSoFar(stops: Stops, stopping: readonly CompiledProgramme[
     return wanted;
   }
 
-  function take(budget: Budget, { programme, placed, position, settled, counts, judgement }: Charged): void {
+  function take(which: number, { programme, placed, position, settled, counts, judgement }: Charged): void {
+    const budget = budgets[which] as Budget;
     const terms = programme.definition.budgets[budget];
     if (!terms) return;
-    const demanded = demandedOf(judgement, budget);
+    // The trace names the budget where it is not retention, and what the budget left of more.
+    let [used, demanded] = [0, 0];
+    for (const one of judgement.rules) {
+      if ((one.points <= 0 && !one.caps) || one.unit !== "points" || (one.budget ?? "retention") !== budget) continue;
+      used += Math.max(0, one.points);
+      demanded += Math.max(0, one.caps?.find(({ cap }) => cap === "budget")?.before ?? one.points);
+    }
     if (demanded === 0) return;
-    const used = usedOf(judgement, budget);
-    const wanted = wantedOf(budget, programme, terms, placed.local());
+    const wanted = wantedOf(which, programme, terms, placed.local());
     const { sum } = wanted;
     const most = terms.stops && !settled ? terms.points : null;
     sum.used += used;
@@ -91,23 +101,17 @@ export function budgetsSoFar(stops: Stops, stopping: readonly CompiledProgramme[
       return room;
     },
     charge(charged: Charged): void {
-      for (const budget of budgets) take(budget, charged);
+      for (let which = 0; which < budgets.length; which += 1) take(which, charged);
     },
     sums: (): BudgetSum[] => mergeBudgets([...known.values()].map((ofVersion) => [...ofVersion.values()].map((one) => one.sum))),
     /** All that was wanted of a budget in a period, by `periodKey`. */
     demandsOf: (key: string): Demand[] =>
-      [...known.values()].flatMap((ofVersion) => {
-        const one = ofVersion.get(key);
-        if (!one) return [];
-        const { terms, keys, amounts, most } = one;
-        return one.placedAt.map((placedAt, n) => ({
-          placedAt,
-          key: keys[n] ?? "",
-          amount: amounts[n] ?? 0,
-          terms,
-          most: most[n] ?? null,
-        }));
-      }),
+      [...known.values()]
+        .flatMap((ofVersion) => [...ofVersion.values()])
+        .filter((one) => keyOf(one.sum) === key)
+        .flatMap(({ terms, placedAt, keys, amounts, most }) =>
+          placedAt.map((at, n) => ({ placedAt: at, key: keys[n] ?? "", amount: amounts[n] ?? 0, terms, most: most[n] ?? null })),
+        ),
   };
 }
 
@@ -147,20 +151,6 @@ function addSum(sum: BudgetSum, { most, used, version, before, demanded, least }
   sum.before += before;
   sum.demanded += demanded;
   if (least !== null) sum.least = Math.min(least, sum.least ?? least);
-}
-
-// The trace names the budget where it is not retention, and what the budget left of more.
-function demandedOf({ rules }: Judgement, of: Budget): Points {
-  let demanded = 0;
-  for (const { unit, points, budget = "retention", caps } of rules)
-    if (unit === "points" && budget === of) demanded += Math.max(0, caps?.find((one) => one.cap === "budget")?.before ?? points);
-  return demanded;
-}
-
-function usedOf({ rules }: Judgement, of: Budget): Points {
-  let used = 0;
-  for (const { unit, points, budget = "retention" } of rules) if (unit === "points" && budget === of && points > 0) used += points;
-  return used;
 }
 
 export const periodOf = (per: "month" | "year", { day, year }: LocalMoment): string => (per === "year" ? String(year) : day.slice(0, 7));

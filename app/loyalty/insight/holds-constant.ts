@@ -42,6 +42,8 @@ export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEve
     tiers !== null && "Tiers that staff held or gave, and tiers that live rules gave, on the same days.",
     tiers?.levels.some((tier) => tier.entry.length + tier.grants.length > 0) === true &&
       "Gifts for reaching a tier and grants of tiers are not counted.",
+    draft.rules.some(({ certificate }) => certificate !== null) &&
+      "Certificates are not made: what is collected for them counts as open until it ends.",
     (budgets.retention ?? budgets.acquisition) !== null &&
       "The draft's budgets pay in the order of placing; the live ones paid in the order in which orders arrived.",
     imported > 0 && "Imported orders with the customer tags and products that the shop has now.",

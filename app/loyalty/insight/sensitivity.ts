@@ -1,6 +1,6 @@
 import { capAll, capRule, leftOf, limitKey } from "../earning/capping.ts";
 import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
-import { rounded, times } from "../earning/fraction.ts";
+import { type Fraction, rounded, times } from "../earning/fraction.ts";
 import type { Circumstances, RuleTrace, Used } from "../earning/judgement.ts";
 import type { Limit } from "../earning/limit.ts";
 import type { LocalMoment } from "../local-time.ts";
@@ -27,7 +27,8 @@ export function sensitivity() {
   const known = new WeakMap<CompiledProgramme, Terms>();
 
   function take({ rules, rounding }: Judgement, programme: CompiledProgramme, at: Circumstances, local: () => LocalMoment): void {
-    const paid = rules.filter((one) => one.unit === "points" && one.passed && one.exact && Number(one.exact[0]) > 0);
+    const paid: RuleTrace[] = [];
+    for (const one of rules) if (one.passed && one.exact && one.unit === "points" && Number(one.exact[0]) > 0) paid.push(one);
     if (paid.length === 0) return;
     let terms = known.get(programme);
     if (!terms) {
@@ -35,19 +36,22 @@ export function sensitivity() {
       known.set(programme, terms);
     }
     const used = at.used ?? {};
-    const payers = terms.stopping === null ? null : paid.map((one) => payerOf(one, terms.stopping, local));
+    const { stopping } = terms;
+    const payers = stopping && paid.map((one) => payerOf(one, stopping, local));
+    const shares = paid.map(shareOf);
+    const points = new Array<Points>(paid.length).fill(0);
     for (let n = 0; n < rates.length; n += 1) {
-      let points = paid.map((one) => scaled(one, rates[n] as number, rounding));
-      if (isCut(paid, points, terms, used)) points = cut(paid, points, terms, used);
-      for (let at = 0; at < points.length; at += 1) {
-        const sums = payers?.[at]?.points ?? free;
-        sums[n] = (sums[n] ?? 0) + (points[at] ?? 0);
+      for (let one = 0; one < paid.length; one += 1) points[one] = scaled(shares[one] as Fraction, rates[n] as number, rounding);
+      const kept = isCut(paid, points, terms, used) ? cut(paid, points, terms, used) : points;
+      for (let one = 0; one < paid.length; one += 1) {
+        const sums = payers?.[one]?.points ?? free;
+        sums[n] = (sums[n] ?? 0) + (kept[one] ?? 0);
       }
     }
   }
 
-  function payerOf({ budget = "retention" }: RuleTrace, stopping: Terms["stopping"], local: () => LocalMoment) {
-    const terms = stopping?.[budget];
+  function payerOf({ budget = "retention" }: RuleTrace, stopping: Budgets, local: () => LocalMoment) {
+    const terms = stopping[budget];
     if (!terms) return null;
     const key = periodKey(budget, periodOf(terms.per, local()));
     const one = paidBy.get(key) ?? { key, most: terms.points, points: rates.map(() => 0) };
@@ -99,10 +103,14 @@ function isCut(paid: readonly RuleTrace[], points: readonly Points[], { limits, 
     const { ruleId } = paid[n] as RuleTrace;
     const wanted = points[n] ?? 0;
     total += wanted;
-    if (limits.get(ruleId)?.some((limit, index) => isOver(limit, limitKey(ruleId, index), used, wanted))) return true;
+    const own = limits.get(ruleId);
+    if (own && takeSome(own, ruleId, used, wanted)) return true;
   }
-  return all.some((limit, index) => isOver(limit, limitKey("*", index), used, total));
+  return takeSome(all, "*", used, total);
 }
+
+const takeSome = (limits: readonly Limit[], counts: string, used: Used, points: Points): boolean =>
+  limits.some((limit, index) => isOver(limit, limitKey(counts, index), used, points));
 
 function isOver(limit: Limit, key: string, used: Used, points: Points): boolean {
   const left = leftOf(limit, key, used);
@@ -116,10 +124,13 @@ function cut(paid: readonly RuleTrace[], points: readonly Points[], { limits, al
   return traces.map((one) => one.points);
 }
 
-function scaled(trace: RuleTrace, rate: number, rounding: Judgement["rounding"]): Points {
-  const [numerator, denominator] = trace.boosted ?? trace.exact ?? [0, 1];
-  return rounded({ numerator: times(whole(numerator), rate), denominator: times(whole(denominator), 100) }, rounding);
-}
+const shareOf = ({ boosted, exact }: RuleTrace): Fraction => {
+  const [numerator, denominator] = boosted ?? exact ?? [0, 1];
+  return { numerator: whole(numerator), denominator: times(whole(denominator), 100) };
+};
+
+const scaled = ({ numerator, denominator }: Fraction, rate: number, rounding: Judgement["rounding"]): Points =>
+  rounded({ numerator: times(numerator, rate), denominator }, rounding);
 
 // As much of a trace as limits look at.
 const light = ({ ruleId, unit, name, passed, why, tests, lines, rest }: RuleTrace, points: Points): RuleTrace => ({
