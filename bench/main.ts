@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startPostgres } from "../scripts/embedded-postgres.ts";
 import { migrate } from "../scripts/migrate.ts";
-import { backtestSeconds } from "./backtest.ts";
+import { backtestRuns } from "./backtest.ts";
 import { drainRate } from "./drain.ts";
 import { engineFigures } from "./engine.ts";
 import { type Figure, sayFigure } from "./figures.ts";
@@ -70,13 +70,13 @@ async function databaseFigures(server: Server): Promise<void> {
   for (const line of [sayFigure(tps), sayFigure(drained, tps), sayFigure(acknowledged, tps), sayFigure(p99)]) console.log(line);
 }
 
-async function backtestFigure({ url }: Server): Promise<void> {
-  const took: Figure = {
-    name: "backtest of 100,000 orders, 20 rules, 4 tiers",
-    unit: "s",
-    runs: await backtestSeconds(url, 100_000, runs),
-  };
-  console.log(sayFigure(took));
+async function backtestFigure(server: Server): Promise<void> {
+  const took = await backtestRuns(server, 100_000, runs);
+  const name = "backtest of 100,000 orders, 20 rules, 4 tiers";
+  console.log(sayFigure({ name, unit: "s", runs: took.map((one) => one.seconds) }));
+  console.log(sayFigure({ name: "  Node, all threads", unit: "s of processor", runs: took.map((one) => one.node) }));
+  const postgres = took.flatMap((one) => one.postgres ?? []);
+  if (postgres.length > 0) console.log(sayFigure({ name: "  PostgreSQL", unit: "s of processor", runs: postgres }));
 }
 
 async function createDatabase(url: string, name: string): Promise<void> {
