@@ -1,5 +1,5 @@
 import { hasTag } from "./earning/evaluate.ts";
-import { namesOf, ruleSentence } from "./earning/sentence.ts";
+import { namesOf, rivalsOf, ruleSentence } from "./earning/sentence.ts";
 import type { Points, PointsName } from "./points.ts";
 import type { Definition, EarningRule, Reward } from "./program/definition.ts";
 import type { Phase } from "./program/phase.ts";
@@ -151,8 +151,8 @@ export function buildProgrammeCard(
       .map((rule) => ({
         name: say.nameOf("rule", rule.id),
         ...namesIn((words) => words.nameOf("rule", rule.id)),
-        sentence: earningSentence(rule, say),
-        sentences: inAll((words) => earningSentence(rule, words)),
+        sentence: earningSentence(rule, definition, say),
+        sentences: inAll((words) => earningSentence(rule, definition, words)),
       })),
     rewards: rewardsOf(definition).map((reward) => ({
       id: reward.id,
@@ -184,7 +184,13 @@ function unitOf({ units }: Definition, reward: Reward): { unit?: RewardUnit } {
 const rewardsOf = (definition: Definition): Reward[] =>
   definition.rewards.filter((reward) => reward.active && reward.offered).sort((one, other) => one.points - other.points);
 
-export const earningSentence = (rule: EarningRule, say: Say): string => ruleSentence(rule, say);
+/** Members read beside which rules only the best counts: each would otherwise promise what the other one takes. */
+export const earningSentence = (rule: EarningRule, { earning }: Pick<Definition, "earning">, say: Say): string =>
+  ruleSentence(
+    rule,
+    say,
+    rivalsOf(rule, earning).map((one) => say.nameOf("rule", one.id)),
+  );
 
 export function rewardSentence(reward: Reward, say: Say): string {
   const { kind, ...settings } = reward.worth;

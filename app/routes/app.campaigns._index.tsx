@@ -2,7 +2,8 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
-import { boostSentence, ruleSentence } from "../loyalty/earning/sentence.ts";
+import { ruleForStaff } from "../loyalty/earning/for-staff.ts";
+import { boostSentence } from "../loyalty/earning/sentence.ts";
 import { clockOf } from "../loyalty/local-time.ts";
 import { CampaignsPage } from "../ui/campaigns/campaigns-page.tsx";
 import { isMonth, type Run } from "../ui/campaigns/month.ts";
@@ -20,7 +21,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const wanted = new URL(request.url).searchParams.get("month");
   const runs: Run[] = [
     ...definition.boosts.map((one) => ({ kind: "boost" as const, ...one, ...one.runs, sentence: boostSentence(one, say) })),
-    ...definition.earning.map((one) => ({ kind: "rule" as const, ...one, ...one.runs, sentence: ruleSentence(one, say) })),
+    ...definition.earning.map((one) => ({ kind: "rule" as const, ...one, ...one.runs, sentence: ruleForStaff(one, say) })),
   ].map(({ kind, id, name, sentence, active, from, until }) => ({ kind, id, name, sentence, active, from, until }));
   return { runs, today, month: isMonth(wanted) ? wanted : today.slice(0, 7) };
 }

@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
-import { ruleSentence } from "../loyalty/earning/sentence.ts";
+import { ruleForStaff } from "../loyalty/earning/for-staff.ts";
 import { sayOf } from "../ui/form/use-say.ts";
 import { ItemList } from "../ui/items/item-list.tsx";
 import { en as t } from "../ui/texts/en.ts";
@@ -14,7 +14,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
   const say = sayOf(definition, currency);
   return {
-    rows: definition.earning.map((rule) => ({ id: rule.id, name: rule.name, active: rule.active, sentence: ruleSentence(rule, say) })),
+    rows: definition.earning.map((rule) => ({ id: rule.id, name: rule.name, active: rule.active, sentence: ruleForStaff(rule, say) })),
   };
 }
 

@@ -103,8 +103,8 @@ const stories: Record<(typeof awardKinds)[number]["name"], Story> = {
   },
   "percent back": {
     example: credit,
-    en: "2.5% back in cents of credit",
-    fr: "2,5 % rendus en cents of credit",
+    en: "2.5% back in cents of credit worth $0.01 each",
+    fr: "2,5 % rendus en cents of credit à 0,01 $ l’unité",
     refused: [{ percent: 0 }, { percent: 10_001 }, { percent: 2.5 }],
     rows: [
       ["of one line", credit, { lines: [{ sold: 1_000 }] }, { units: { credit: 25 } }],

@@ -124,3 +124,20 @@ test("a reward of another unit is had with that unit, and never with points", ()
     { id: "coffee", points: 9, unit: { id: "stamps", name: stamps } },
   ]);
 });
+
+test("the shop tells of rules that compete that only the best counts", () => {
+  const [shopping] = definition.earning;
+  if (!shopping) throw new Error("The simple programme has a rule.");
+  const coffee = { ...shopping, id: "coffee", name: "Coffee", group: "best", boosted: false, judgesAgain: true };
+  const earning = [{ ...shopping, group: "best" }, coffee, { ...coffee, id: "off", name: "Off", active: false }];
+  const texts = { fr: { "earning.coffee": "Café" } };
+  const card = buildProgrammeCard(
+    { ...live, definition: { ...definition, earning, texts }, currency: "USD" },
+    { proxyPath: "/apps/laurel", locale: "en" },
+  );
+  expect(card.earning.map((one) => one.sentence)).toEqual([
+    "1 point for every $1 spent, unless “Coffee” gives more",
+    "1 point for every $1 spent, unless “Shopping” gives more",
+  ]);
+  expect(card.earning[0]?.sentences.fr).toContain("sauf si « Café » donne plus");
+});

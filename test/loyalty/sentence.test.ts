@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { boost, earningRule } from "../../app/loyalty/earning/rule.ts";
-import { boostSentence, namesOf, ruleSentence } from "../../app/loyalty/earning/sentence.ts";
+import { ruleForStaff } from "../../app/loyalty/earning/for-staff.ts";
+import { boost, type EarningRule, earningRule } from "../../app/loyalty/earning/rule.ts";
+import { boostSentence, namesOf, rivalsOf, ruleSentence } from "../../app/loyalty/earning/sentence.ts";
 import { wordsOf } from "../../app/loyalty/say.ts";
 import { programmeOf } from "../support/order-facts.ts";
 
@@ -119,8 +120,33 @@ describe("a rule as a sentence", () => {
     [{ award: { kind: "stamp", stamps: 1, per: "order", unit: "stamps" } }, "1 stamp for every order", "1 stamp par commande"],
     [
       { award: { kind: "percent back", percent: 250 }, ...all(coffee, { kind: "discount code", used: "none" }) },
-      "2.5% back in points on Coffee, without a discount code",
-      "2,5 % rendus en points sur Coffee, sans code de réduction",
+      "2.5% back in points worth $0.01 each on Coffee, without a discount code",
+      "2,5 % rendus en points à 0,01 $ l’unité sur Coffee, sans code de réduction",
+    ],
+    [
+      { award: { kind: "percent back", percent: 200, each: 5, unit: "stamps" } },
+      "2% back in stamps worth $0.05 each",
+      "2 % rendus en stamps à 0,05 $ l’unité",
+    ],
+    [
+      { when: { kind: "none", of: [{ kind: "none", of: [gold] }] } },
+      "50 points for every order, for Gold members",
+      "50 points par commande, pour les membres Or",
+    ],
+    [
+      { when: { kind: "none", of: [{ kind: "none", of: [gold] }, first] } },
+      "50 points for every order, for Gold members, except on the first order",
+      "50 points par commande, pour les membres Or, sauf sur la première commande",
+    ],
+    [
+      { when: { kind: "none", of: [{ kind: "all", of: [{ kind: "none", of: [gold] }, first] }] } },
+      "50 points for every order, except (on the first order, except for Gold members)",
+      "50 points par commande, sauf (sur la première commande, sauf pour les membres Or)",
+    ],
+    [
+      { on: { kind: "event", name: "review.written" }, limits: [{ most: 20, of: "points", per: "order" }] },
+      "50 points when you write a review, up to 20 points each time",
+      "50 points quand vous écrivez un avis, jusqu’à 20 points à chaque fois",
     ],
     [
       { award: { kind: "by product type", rows: [{ type: "Tea", points: 1, per: 100 }] }, when: coffee },
@@ -132,8 +158,41 @@ describe("a rule as a sentence", () => {
     expect([plain(ruleSentence(rule, saying("en"))), plain(ruleSentence(rule, saying("fr")))]).toEqual([en, fr]);
   });
 
-  test("which rules compete is the merchant's business", () => {
-    expect(ruleSentence(ruleOf({ group: "best" }), saying("en"))).toBe("50 points for every order");
+  test.each<[string[], string, string]>([
+    [[], "50 points for every order", "50 points par commande"],
+    [["Coffee"], "50 points for every order, unless “Coffee” gives more", "50 points par commande, sauf si « Coffee » donne plus"],
+    [
+      ["Coffee", "Tea"],
+      "50 points for every order, unless “Coffee” or “Tea” gives more",
+      "50 points par commande, sauf si « Coffee » ou « Tea » donne plus",
+    ],
+    [
+      ["A", "B", "C", "D"],
+      "50 points for every order, unless another of these offers gives more",
+      "50 points par commande, sauf si une autre de ces offres donne plus",
+    ],
+  ])("members read which rules compete with it: %j", (rivals, en, fr) => {
+    const rule = ruleOf({ group: "best" });
+    expect([plain(ruleSentence(rule, saying("en"), rivals)), plain(ruleSentence(rule, saying("fr"), rivals))]).toEqual([en, fr]);
+  });
+
+  test("its rivals are the rules of its group that are switched on", () => {
+    const [a, b, c, d] = [{ group: "best" }, { group: "best" }, { group: "best", active: false }, {}].map((wish, at) =>
+      ruleOf({ id: `r-${at}`, ...wish }),
+    ) as [EarningRule, EarningRule, EarningRule, EarningRule];
+    expect([a, b, c, d].map((one) => rivalsOf(one, [a, b, c, d]).map(({ id }) => id))).toEqual([["r-1"], ["r-0"], ["r-0", "r-1"], []]);
+  });
+
+  test("staff read what is set otherwise than usual, and members do not", () => {
+    const rule = ruleOf({ group: "best", boosted: false, judgesAgain: true, budget: "acquisition" });
+    expect(ruleForStaff(rule, saying("en"))).toBe(
+      "50 points for every order, only the best of the group “best” counts, without boosts and tier multipliers, its conditions are looked at again after a refund or an edit, paid by the acquisition budget",
+    );
+    expect(ruleForStaff(rule, saying("fr"))).toBe(
+      "50 points par commande, seule la meilleure du groupe « best » compte, sans multiplicateurs de campagne ni de statut, ses conditions sont revues après un remboursement ou une modification, payée par le budget d’acquisition",
+    );
+    expect(ruleForStaff(ruleOf({}), saying("en"))).toBe("50 points for every order");
+    expect(ruleSentence(rule, saying("en"))).toBe("50 points for every order");
   });
 });
 
@@ -149,6 +208,11 @@ describe("a boost as a sentence", () => {
       { times: 30_000, rules: ["every-order"], runs: { from: "2026-11-27T00:00", until: "2026-11-28T00:00" } },
       "Triple points for “Shopping”, on Nov 27, 2026",
       "Points triplés pour « Shopping », le 27 nov. 2026",
+    ],
+    [
+      { times: 20_000, rules: ["every-order", "coffee", "tea"] },
+      "Double points for “Shopping”, “coffee”, or “tea”",
+      "Points doublés pour « Shopping », « coffee » ou « tea »",
     ],
   ])("%j", (wish, en, fr) => {
     const one = boost.parse({ id: "b", name: "B", active: true, ...wish });

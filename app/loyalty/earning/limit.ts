@@ -42,8 +42,11 @@ export const limit = z
 
 export type Limit = z.infer<typeof limit>;
 
-/** "up to 500 points and 500 miles a day": a limit of points holds for each unit that its rule gives. */
-export function limitSentence({ most, of, per, days: rolling }: Limit, units: readonly string[], say: Say): string {
+/**
+ * "up to 500 points and 500 miles a day": a limit of points holds for each unit that its rule gives.
+ * @param occasion what the rule looks at: only an order is said to be one
+ */
+export function limitSentence({ most, of, per, days: rolling }: Limit, units: readonly string[], say: Say, occasion = "order"): string {
   const what =
     of === "points"
       ? together(
@@ -52,7 +55,7 @@ export function limitSentence({ most, of, per, days: rolling }: Limit, units: re
         )
       : say.in({ en: most === 1 ? "once" : `${say.number(most)} times`, fr: `${say.number(most)} fois` });
   const within = {
-    order: say.in({ en: "an order", fr: "par commande" }),
+    order: occasion === "order" ? say.in({ en: "an order", fr: "par commande" }) : say.in({ en: "each time", fr: "à chaque fois" }),
     day: say.in({ en: "a day", fr: "par jour" }),
     week: say.in({ en: "a week", fr: "par semaine" }),
     month: say.in({ en: "a month", fr: "par mois" }),

@@ -2,19 +2,23 @@ import type { Say } from "../say.ts";
 import { awardOf } from "./award-of.ts";
 import { limitSentence } from "./limit.ts";
 import { occasionPhrase } from "./occasion-phrase.ts";
+import { plainTree } from "./plain-tree.ts";
 import type { Boost, EarningRule } from "./rule.ts";
-import { conditionOf, isBranch, leavesOf, type Tree, treeSentence } from "./tree.ts";
+import { conditionOf, isBranch, leavesOf, type Tree } from "./tree.ts";
+import { treeSentence } from "./tree-sentence.ts";
 import { windowSentence } from "./window.ts";
 
 export { namesOf } from "../program/names-of.ts";
 
-type Spoken = Pick<EarningRule, "award" | "on" | "when" | "minimum" | "limits" | "runs">;
+export type Spoken = Pick<EarningRule, "award" | "on" | "when" | "minimum" | "limits" | "runs">;
 
 /**
  * What a rule gives, for what, how often and to whom, in this order:
  * "5 points for every $1 spent on Coffee, up to 500 points a day, for Gold members, until 30 Nov 2026".
+ *
+ * @param rivals the names of rules that compete with it: of those and this one only the best counts
  */
-export function ruleSentence(rule: Spoken, say: Say): string {
+export function ruleSentence(rule: Spoken, say: Say, rivals: readonly string[] = []): string {
   const award = awardOf(rule.award);
   const { items, orders, gates, last } = phrasesOf(rule.when, say);
   if (rule.minimum !== null) (items.length > 0 ? gates : orders).push(minimumPhrase(rule.minimum, items.length > 0, say));
@@ -23,15 +27,36 @@ export function ruleSentence(rule: Spoken, say: Say): string {
   // "50 points on the first order" needs no "for every order".
   if (!award.ofOrder && !award.isCertificate) head.push((rule.on.kind === "order" && orders.shift()) || occasionPhrase(rule.on, say));
   else if (award.takesItems) head.push(items.shift() ?? "");
-  const limits = rule.limits.map((one) => limitSentence(one, award.units, say));
-  return whole([head.filter(Boolean).join(" "), ...items, ...orders, ...gates, ...limits, ...last, windowSentence(rule.runs, say)]);
+  const limits = rule.limits.map((one) => limitSentence(one, award.units, say, rule.on.kind));
+  const rest = [windowSentence(rule.runs, say), rivalsPhrase(rivals, say)];
+  return whole([head.filter(Boolean).join(" "), ...items, ...orders, ...gates, ...limits, ...last, ...rest]);
 }
+
+/** The rules that compete with one: those of its group that are switched on. */
+export const rivalsOf = <Rule extends Pick<EarningRule, "id" | "group" | "active">>(rule: Rule, all: readonly Rule[]): Rule[] =>
+  rule.group === null ? [] : all.filter((one) => one.active && one.group === rule.group && one.id !== rule.id);
+
+// More names than these nobody reads to the end.
+const mostRivals = 3;
+
+function rivalsPhrase(rivals: readonly string[], say: Say): string {
+  if (rivals.length === 0) return "";
+  const others = say.in({ en: "another of these offers", fr: "une autre de ces offres" });
+  const named = rivals.length > mostRivals ? others : quotedList(rivals, say);
+  return say.in({ en: `unless ${named} gives more`, fr: `sauf si ${named} donne plus` });
+}
+
+const quotedList = (names: readonly string[], say: Say): string =>
+  say.list(names.map((name) => say.in({ en: `“${name}”`, fr: `« ${name} »` })));
 
 /** "Double points on Coffee, for Gold members, until 30 Nov 2026" */
 export function boostSentence(boost: Pick<Boost, "times" | "rules" | "when" | "runs">, say: Say): string {
   const { items, orders, gates, last } = phrasesOf(boost.when, say);
-  const rules = say.list(boost.rules.map((id) => say.nameOf("rule", id)));
-  const only = rules && say.in({ en: `for “${rules}”`, fr: `pour « ${rules} »` });
+  const rules = quotedList(
+    boost.rules.map((id) => say.nameOf("rule", id)),
+    say,
+  );
+  const only = rules && say.in({ en: `for ${rules}`, fr: `pour ${rules}` });
   const head = [timesPhrase(boost.times, say), only, items.shift() ?? ""].filter(Boolean).join(" ");
   return whole([head, ...items, ...orders, ...gates, ...last, windowSentence(boost.runs, say)]);
 }
@@ -39,7 +64,8 @@ export function boostSentence(boost: Pick<Boost, "times" | "rules" | "when" | "r
 type Phrases = { items: string[]; orders: string[]; gates: string[]; last: string[] };
 
 /** The phrases of what has to hold, by what they are about. A group that mixes them is said where its questions about orders are. */
-function phrasesOf(when: Tree, say: Say): Phrases {
+function phrasesOf(conditions: Tree, say: Say): Phrases {
+  const when = plainTree(conditions);
   const phrases: Phrases = { items: [], orders: [], gates: [], last: [] };
   for (const part of isBranch(when) && when.kind === "all" ? when.of : [when]) {
     const phrase = treeSentence(part, say);

@@ -55,20 +55,3 @@ type AnyCondition = {
   saw?: (occasion: never, settings: unknown, world: World) => string | number | boolean | null;
   sawAs?: "money" | "count" | "text" | "days" | "time" | "tier";
 };
-
-/** A tree as a phrase: "on Coffee, for Gold members", "on Coffee or Tea", "except on sale items". Empty for everything. */
-export function treeSentence(one: Tree, say: Say): string {
-  if (!isBranch(one)) return conditionOf(one).sentence(settingsOf(one), say);
-  const parts = one.of.map((each) => phraseIn(one, each, say)).filter(Boolean);
-  if (parts.length === 0) return "";
-  if (one.kind === "all") return parts.join(", ");
-  const either = parts.join(say.in({ en: " or ", fr: " ou " }));
-  return one.kind === "any" ? either : say.in({ en: `except ${either}`, fr: `sauf ${either}` });
-}
-
-// A group inside of a group keeps its brackets where the words would otherwise run together.
-function phraseIn(outer: Branch, inner: Tree, say: Say): string {
-  const phrase = treeSentence(inner, say);
-  const runsOn = isBranch(inner) && inner.of.length > 1 && inner.kind !== outer.kind && inner.kind !== "none";
-  return runsOn && phrase ? `(${phrase})` : phrase;
-}

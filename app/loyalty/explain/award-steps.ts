@@ -1,11 +1,12 @@
 import { awardOf } from "../earning/award-of.ts";
 import type { CapTrace, Judgement, RuleTrace } from "../earning/judgement.ts";
 import { limitSentence } from "../earning/limit.ts";
+import type { Trigger } from "../earning/occasion.ts";
 import type { EarningRule } from "../earning/rule.ts";
 import type { Say } from "../say.ts";
 
 /** What is known around a trace: the judgement it belongs to, and what the programme does with several boosts. */
-export type Around = Partial<Pick<Judgement, "amount" | "rounding">> & { boosts?: "multiply" | "highest"; reader?: Reader };
+export type Around = Partial<Pick<Judgement, "amount" | "rounding" | "trigger">> & { boosts?: "multiply" | "highest"; reader?: Reader };
 
 /** Who reads it: what a budget has left and what limits all rules together is the merchant's own business. */
 export type Reader = "staff" | "member";
@@ -17,7 +18,9 @@ export function awardSteps(trace: RuleTrace, rule: Pick<EarningRule, "award"> | 
     ...award(trace, rule, around, say),
     ...boosts(trace, around, say),
     ...rounding(trace, around, say),
-    ...caps.filter((one) => one.after < one.before).map((one) => (around.reader === "member" ? capStepForMember : capStep)(one, unit, say)),
+    ...caps
+      .filter((one) => one.after < one.before)
+      .map((one) => (around.reader === "member" ? capStepForMember : capStep)(one, unit, say, around.trigger)),
   ];
 }
 
@@ -65,7 +68,7 @@ function rounding({ exact, boosted, caps = [], points, unit }: RuleTrace, around
 }
 
 /** "Cut from 500 points to 300 points: up to 500 points a day, and 200 points were used." */
-export function capStep(one: CapTrace, unit: string, say: Say): string {
+export function capStep(one: CapTrace, unit: string, say: Say, occasion?: Trigger): string {
   const cut = say.in({
     en: `Cut from ${say.amount(one.before, unit)} to ${say.amount(one.after, unit)}`,
     fr: `Réduit de ${say.amount(one.before, unit)} à ${say.amount(one.after, unit)}`,
@@ -75,15 +78,15 @@ export function capStep(one: CapTrace, unit: string, say: Say): string {
     const budget = say.in(budgets[one.budget]);
     return say.in({ en: `${cut}: ${budget} had ${had} left.`, fr: `${cut} : il restait ${had} dans ${budget}.` });
   }
-  const limit = limitSentence(one, [unit], say);
+  const limit = limitSentence(one, [unit], say, occasion);
   const all = one.cap === "all rules" ? say.in({ en: "all rules together, ", fr: "toutes règles réunies, " }) : "";
   const used = one.per === "order" ? "" : usedOf(one.most, one.left, one.of === "points" ? unit : null, say);
   return say.in({ en: `${cut}: ${all}${limit}${used}.`, fr: `${cut} : ${all}${limit}${used}.` });
 }
 
 /** The same for a member, who reads the limits that the rule itself states, and of all others only that there is one. */
-function capStepForMember(one: CapTrace, unit: string, say: Say): string {
-  if (one.cap === "limit") return capStep(one, unit, say);
+function capStepForMember(one: CapTrace, unit: string, say: Say, occasion?: Trigger): string {
+  if (one.cap === "limit") return capStep(one, unit, say, occasion);
   if (one.cap === "budget") return say.in({ en: "The campaign’s budget was used up.", fr: "Le budget de la campagne était épuisé." });
   const [before, after] = [say.amount(one.before, unit), say.amount(one.after, unit)];
   return say.in({

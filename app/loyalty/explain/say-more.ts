@@ -1,5 +1,5 @@
 import { awardOf } from "../earning/award-of.ts";
-import { treeSentence } from "../earning/tree.ts";
+import { treeSentence } from "../earning/tree-sentence.ts";
 import type { Say } from "../say.ts";
 import type { More } from "./would-have-earned.ts";
 

@@ -97,7 +97,13 @@ const asSentence = (clause: string): string => `${clause.charAt(0).toUpperCase()
 function toldRules(judgement: Judgement, say: Say, definition: Definition | null, reader: Reader): ToldRule[] {
   const rules = new Map<string, EarningRule>(definition?.earning.map((rule) => [rule.id, rule]));
   const told = new Map<string, ToldRule>();
-  const around = { amount: judgement.amount, rounding: judgement.rounding, boosts: definition?.policies.boosts, reader };
+  const around = {
+    amount: judgement.amount,
+    rounding: judgement.rounding,
+    trigger: judgement.trigger,
+    boosts: definition?.policies.boosts,
+    reader,
+  };
   for (const trace of judgement.rules) {
     const rule = rules.get(trace.ruleId);
     // A certificate is made of what was collected: no single order or event gives it.

@@ -1,6 +1,7 @@
 import type { RuleTrace } from "../earning/judgement.ts";
 import type { EarningRule } from "../earning/rule.ts";
-import { conditionOf, treeSentence } from "../earning/tree.ts";
+import { conditionOf } from "../earning/tree.ts";
+import { treeSentence } from "../earning/tree-sentence.ts";
 import { windowSentence } from "../earning/window.ts";
 import type { Say } from "../say.ts";
 import { type Around, awardSteps, renamed } from "./award-steps.ts";

@@ -1,5 +1,6 @@
+import { ruleForStaff } from "../earning/for-staff.ts";
 import type { Boost, EarningRule } from "../earning/rule.ts";
-import { boostSentence, ruleSentence } from "../earning/sentence.ts";
+import { boostSentence } from "../earning/sentence.ts";
 import { settingsOf } from "../earning/tree.ts";
 import { rewardKinds } from "../redeeming/rewards/index.ts";
 import type { Say } from "../say.ts";
@@ -14,7 +15,7 @@ type Sayable = { sentence: (settings: unknown, say: Say) => string };
 export function sentenceOf(part: Part, item: unknown, say: Say): string | null {
   switch (part) {
     case "earning":
-      return joined(ruleSentence(item as EarningRule, say), isOff(item as EarningRule));
+      return joined(ruleForStaff(item as EarningRule, say), isOff(item as EarningRule));
     case "boosts":
       return joined(boostSentence(item as Boost, say), isOff(item as Boost));
     case "tiers":

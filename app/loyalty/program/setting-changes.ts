@@ -3,7 +3,8 @@ import { awardOf } from "../earning/award-of.ts";
 import { awardKinds } from "../earning/awards/index.ts";
 import { limit, limitSentence } from "../earning/limit.ts";
 import type { EarningRule } from "../earning/rule.ts";
-import { type Tree, tree, treeSentence } from "../earning/tree.ts";
+import { type Tree, tree } from "../earning/tree.ts";
+import { treeSentence } from "../earning/tree-sentence.ts";
 import { rewardKinds } from "../redeeming/rewards/index.ts";
 import type { Say } from "../say.ts";
 import { saySetting } from "./say-setting.ts";
@@ -82,7 +83,8 @@ function sayGroup(schema: z.ZodType, value: unknown, say: Say): string {
 function sayList(schema: z.ZodType, value: unknown, say: Say, around?: unknown): string {
   if (!Array.isArray(value) || value.length === 0) return "none";
   const item = partOf(schema, value, 0);
-  if (item && bare(item) === bare(limit)) return value.map((one) => limitSentence(one, unitsOf(around), say)).join("; ");
+  if (item && bare(item) === bare(limit))
+    return value.map((one) => limitSentence(one, unitsOf(around), say, occasionOf(around))).join("; ");
   const isGroups = value.every((one) => typeof one === "object" && one !== null && !("title" in one));
   return item && isGroups ? value.map((one) => sayGroup(item, one, say)).join("; ") : saySetting(schema, value, say);
 }
@@ -91,6 +93,9 @@ const unitsOf = (around: unknown): string[] => {
   const award = ownOf(around, "award") as EarningRule["award"] | undefined;
   return award ? awardOf(award).units : ["points"];
 };
+
+// Limits over all rules belong to none, and hold for orders and for all else.
+const occasionOf = (around: unknown): string => String(ownOf(ownOf(around, "on"), "kind") ?? "any");
 
 const keysOf = (before: unknown, after: unknown): string[] => [
   ...new Set([...Object.keys((before as object) ?? {}), ...Object.keys((after as object) ?? {})]),

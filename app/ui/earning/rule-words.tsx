@@ -1,5 +1,5 @@
 import { Box, Text } from "@shopify/polaris";
-import { ruleSentence } from "../../loyalty/earning/sentence.ts";
+import { rivalsOf, ruleSentence } from "../../loyalty/earning/sentence.ts";
 import type { Definition } from "../../loyalty/program/definition.ts";
 import type { Draft } from "../form/draft.ts";
 import { useSay } from "../form/use-say.ts";
@@ -12,6 +12,7 @@ export function RuleWords({ draft, definition }: { draft: Draft; definition: Def
   const { currency } = useWords();
   const say = useSay(definition);
   const rule = ruleOf(draft, currency);
+  const rivals = rule ? rivalsOf(rule, definition.earning).map((one) => one.name) : [];
   return (
     <Box background="bg-surface-secondary" borderRadius="200" padding="300">
       <Text as="h3" variant="bodySm" tone="subdued">
@@ -19,7 +20,7 @@ export function RuleWords({ draft, definition }: { draft: Draft; definition: Def
       </Text>
       <div aria-live="polite" className="laurel-wrap">
         <Text as="p" fontWeight={rule ? "medium" : undefined} tone={rule ? undefined : "subdued"}>
-          {rule ? `${ruleSentence(rule, say)}.` : editor.conditions.incomplete}
+          {rule ? `${ruleSentence(rule, say, rivals)}.` : editor.conditions.incomplete}
         </Text>
       </div>
     </Box>

@@ -16,9 +16,12 @@ export const percentBack = awardKind({
     }).default(1),
     unit: unitId({ label: "Of" }).default("points"),
   }),
-  sentence: ({ percent, unit }, say) => {
-    const { other } = say.unitName(unit);
-    return say.in({ en: `${say.percent(percent)} back in ${other}`, fr: `${say.percent(percent)} rendus en ${other}` });
+  sentence: ({ percent, each, unit }, say) => {
+    const [{ other }, worth] = [say.unitName(unit), say.money(each)];
+    return say.in({
+      en: `${say.percent(percent)} back in ${other} worth ${worth} each`,
+      fr: `${say.percent(percent)} rendus en ${other} à ${worth} l’unité`,
+    });
   },
   // Hundredths of a per cent: a whole is 10,000 of them.
   shares: ({ percent, each, unit }) => {
