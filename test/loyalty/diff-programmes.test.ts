@@ -26,6 +26,22 @@ const bought = {
   ],
   bought: { products: ["gid://shopify/Product/1"], months: 1 },
 };
+const fiveOff = { kind: "reward", reward: "five-off" };
+const giving = {
+  id: "black",
+  name: "Black",
+  times: 20_000,
+  entry: [{ kind: "points", points: 500 }, fiveOff],
+  grants: [
+    { id: "monthly", every: "month", gift: { kind: "points", points: 50 }, endsWithPeriod: true },
+    { id: "birthday", every: "birthday", gift: fiveOff },
+  ],
+  perks: [
+    { id: "delivery", name: "Free delivery", note: "By bicycle" },
+    { id: "shopper", name: "Personal shopper" },
+  ],
+  expiry: { kind: "after earning", days: 90 },
+};
 const laddered = { ...simple, tiers: tiers([silver, gold]) };
 const another = (id: string) => ({ ...rule, id, name: id.toUpperCase() });
 const stamped = { ...simple, units: [{ id: "stamps", name: { one: "stamp", other: "stamps" } }] };
@@ -99,6 +115,14 @@ test.each<Row>([
     laddered,
     { ...laddered, tiers: tiers([silver, gold, bought]) },
     ["tiers: “Plus” added: reached with 1 order or 2 items or bought for 1 month."],
+  ],
+  [
+    "a tier with all that it gives",
+    laddered,
+    { ...laddered, tiers: tiers([silver, gold, giving]) },
+    [
+      "tiers: “Black” added: with nothing to reach, members earn 200%, 500 points and the reward “five-off” on reaching it, 50 points every month that end with it, the reward “five-off” on every birthday, with “Free delivery” and “Personal shopper”, its members’ points end 90 days after they were earned.",
+    ],
   ],
   [
     "a threshold",

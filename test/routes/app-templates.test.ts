@@ -39,7 +39,7 @@ test("a template is told in the shop's currency, with how its stories went", asy
   const { template } = await opened("beauty-retail");
   expect(template.rules[0]?.sentence).toBe("1 point for every $1 spent");
   expect(template.tiers.map((tier) => tier.sentence)).toEqual([
-    "Where everybody begins",
+    "With nothing to reach",
     "Reached with $350 spent, members earn 125%",
     "Reached with $1,000 spent, members earn 150%",
   ]);

@@ -45,7 +45,8 @@ export function tellTemplate(template: Template, { currency, timeZone }: { curre
     rules: definition.earning.map((one) => told("earning", one)),
     campaigns: definition.boosts.map((one) => told("boosts", one)),
     tiers: (definition.tiers?.levels ?? []).map((one) => ({
-      ...told("tiers", one),
+      // Its perks have lines of their own there.
+      ...told("tiers", { ...one, perks: [] }),
       colour: one.colour,
       perks: one.perks.map((perk) => perk.name),
     })),

@@ -1,0 +1,63 @@
+import { together } from "../earning/together.ts";
+import type { Expiry } from "../ledger/expiry.ts";
+import type { Say } from "../say.ts";
+import type { Grant, Measure, Tier, TierGift } from "../tiers/ladder.ts";
+
+/**
+ * A tier as one sentence: how it is reached, what its members earn, what it gives. Whether everybody begins in it is for
+ * its place in the ladder to say, which a tier alone does not know.
+ */
+export function tierSentence({ reach, by, times, bought, entry, grants, perks, expiry }: Tier, say: Say): string {
+  const ways = reach.map((one) => measureSays(one, say)).join(by === "any" ? " or " : " and ");
+  const buying = bought && `bought for ${counted(bought.months, "month", say)}`;
+  const how = [ways && `reached with ${ways}`, buying].filter(Boolean).join(" or ");
+  const gifts = entry.map((one) => giftSays(one, say));
+  return [
+    how || "with nothing to reach",
+    times !== 10_000 && `members earn ${say.percent(times)}`,
+    gifts.length > 0 && `${together(gifts, say)} on reaching it`,
+    ...grants.map((one) => grantSays(one, say)),
+    perks.length > 0 &&
+      `with ${together(
+        perks.map(({ name }) => `“${name}”`),
+        say,
+      )}`,
+    expiry && expirySays(expiry, say),
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+const one = { orders: "order", items: "item", referrals: "referral" };
+
+function measureSays(measure: Measure, say: Say): string {
+  if (measure.kind === "spend") return `${say.money(measure.least)} spent`;
+  if (measure.kind === "points earned") return `${say.amount(measure.least, measure.unit)} earned`;
+  return counted(measure.least, one[measure.kind], say);
+}
+
+const giftSays = (gift: TierGift, say: Say): string =>
+  gift.kind === "points" ? say.amount(gift.points, gift.unit) : `the reward “${say.nameOf("reward", gift.reward)}”`;
+
+const often = { month: "every month", quarter: "every quarter", year: "every year", birthday: "on every birthday" };
+
+const grantSays = ({ every, gift, endsWithPeriod }: Grant, say: Say): string =>
+  `${giftSays(gift, say)} ${often[every]}${endsWithPeriod ? ` that ${gift.kind === "points" ? "end" : "ends"} with it` : ""}`;
+
+function expirySays(expiry: Expiry, say: Say): string {
+  const points = `its members’ ${say.pointsName.other}`;
+  switch (expiry.kind) {
+    case "never":
+      return `${points} never end`;
+    case "after earning":
+      return `${points} end ${counted(expiry.days, "day", say)} after they were earned`;
+    case "inactivity":
+      return `${points} end after ${counted(expiry.months, "month", say)} without earning or spending`;
+    case "end of year":
+      return `${points} end with ${expiry.years === 0 ? "the year they were earned in" : `the year, ${counted(expiry.years, "year", say)} after the one they were earned in`}`;
+    case "membership year":
+      return `${points} end with the membership year`;
+  }
+}
+
+const counted = (count: number, what: string, say: Say): string => `${say.number(count)} ${what}${count === 1 ? "" : "s"}`;
