@@ -1,5 +1,6 @@
 import { type Definition, definition } from "../loyalty/program/definition.ts";
 import { firstOf, readParts } from "../loyalty/program/draft.ts";
+import { withoutOrphans } from "../loyalty/program/translatable.ts";
 import { upgrade } from "../loyalty/program/upgrade.ts";
 import type { Tx } from "./database.ts";
 import { type PublishedVersion, publishedVersions } from "./programme.ts";
@@ -78,7 +79,7 @@ export async function versionNumbered(tx: Tx, version: number): Promise<Definiti
     version,
   ]);
   if (!row) return undefined;
-  const found = definition.parse(upgrade(row.definition));
+  const found = withoutOrphans(definition.parse(upgrade(row.definition)));
   if (read.size > 1_000) read.clear();
   read.set(key, found);
   return found;
@@ -141,5 +142,5 @@ async function lastRevision(tx: Tx): Promise<number> {
 function draftOf(stored: unknown): Definition {
   const { definition: found, problems } = readParts(stored);
   if (!found) throw new Error(`The draft cannot be read: ${firstOf(problems).sentence}`);
-  return found;
+  return withoutOrphans(found);
 }

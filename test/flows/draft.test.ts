@@ -49,6 +49,16 @@ const publish = async (story: Story, from: Date | null = null) =>
 const later = (story: Story, hours: number) => new Date(story.clock.at.getTime() + hours * 3_600_000);
 
 describe("the draft", () => {
+  test("a reward that is removed takes its texts in other languages along, and the draft can be published", async () => {
+    const story = await openStory(at);
+    const texts = { fr: { "rewards.five-off": "Merci", "earning.every-order": "Achats" } };
+    await save(story, (one) => ({ ...one, texts }));
+    await publish(story);
+    await save(story, noRewards);
+    expect((await working(story)).definition.texts).toEqual({ fr: { "earning.every-order": "Achats" } });
+    expect(await publish(story)).toMatchObject({ version: 3 });
+  });
+
   test("a save changes nothing of what is live, and ends up in the one draft of the programme", async () => {
     const story = await openStory(at);
     expect(await save(story, points(2))).toMatchObject({ revision: 1 });

@@ -15,6 +15,8 @@ const told = (value: unknown): string[] => {
 const withRule = (more: object) => ({ ...simple, earning: [{ ...rule, ...more }] });
 const withGold = { ...simple, tiers: { levels: [{ id: "gold", name: "Gold" }] } };
 
+const spent = (id: string, least: number, ...more: object[]) => ({ id, name: id, reach: [{ kind: "spend", least }, ...more] });
+
 type Row = [what: string, given: unknown, said: string[]];
 test.each<Row>([
   [
@@ -89,6 +91,58 @@ test.each<Row>([
     "a tier that is not in the ladder",
     { ...withGold, earning: [{ ...rule, when: { kind: "tier", tiers: ["glod"] } }] },
     ["earning[0].when.tiers[0]: There is no tier called “glod” in this programme. Did you mean “gold”?"],
+  ],
+  [
+    "texts of nothing",
+    { ...withGold, texts: { fr: { "reward.five-off": "Merci", "tiers.gold": "Or", "points.one": "point" } } },
+    [
+      "texts.fr.reward.five-off: Nothing in this programme is called “reward.five-off”. Did you mean “rewards.five-off”?",
+      "texts.fr.points.one: Nothing in this programme is called “points.one”. Names of earning, tiers, rewards and badges can be said in other languages, by their ids, such as “earning.every-order”.",
+    ],
+  ],
+  [
+    "texts of what is broken, which are not wrong for that",
+    { ...withGold, tiers: { levels: [{ id: "GOLD", name: "" }] }, texts: { fr: { "tiers.gold": "Or", "badges.x": "X" } } },
+    [
+      'tiers.levels[0].id: Text "GOLD" is not written as it has to be. An id has small letters, digits and hyphens.',
+      "tiers.levels[0].name: It is empty. Fill this in.",
+      "texts.fr.badges.x: Nothing in this programme is called “badges.x”. Names of earning, tiers, rewards and badges can be said in other languages, by their ids, such as “earning.every-order”.",
+    ],
+  ],
+  [
+    "more texts than names can be",
+    { ...simple, texts: { fr: Object.fromEntries(Array.from({ length: 551 }, (_, n) => [`rewards.r-${n}`, "R"])) } },
+    ["texts.fr: These are 551 texts. A language has at most 550."],
+  ],
+  [
+    "more languages than anybody speaks",
+    {
+      ...simple,
+      texts: Object.fromEntries(
+        Array.from({ length: 51 }, (_, n) => [`a${String.fromCharCode(97 + (n % 26))}-A${n < 26 ? "A" : "B"}`, {}]),
+      ),
+    },
+    ["texts: These are 51 languages. A programme speaks at most 50."],
+  ],
+  [
+    "thresholds that go down",
+    { ...simple, tiers: { levels: [spent("silver", 90_000), spent("gold", 60_000)] } },
+    [
+      "tiers.levels[1].reach[0].least: It is less than “silver” asks for, which is a lower tier: nobody would ever be in that one. List tiers from the lowest to the highest.",
+    ],
+  ],
+  [
+    "less of one measure, and more of another as well",
+    {
+      ...simple,
+      tiers: { levels: [spent("silver", 90_000), { ...spent("gold", 60_000, { kind: "orders", least: 9 }), by: "all" }] },
+    },
+    [],
+  ],
+  [
+    "other measures, and the same threshold again",
+    { ...simple, tiers: { levels: [spent("silver", 9), spent("gold", 9, { kind: "orders", least: 1 })] } },
+    [],
   ],
   [
     "a kind of a version to come",
@@ -199,4 +253,9 @@ test("whatever is put in a programme's place gets an answer, and a good one only
     }),
     { numRuns: 300 },
   );
+});
+
+test("a version that was published with what is refused today is still read", () => {
+  const tiers = { levels: [spent("silver", 90_000), spent("gold", 60_000)] };
+  expect(definition.safeParse({ ...simple, tiers, texts: { fr: { "reward.five-off": "Merci" } } }).success).toBe(true);
 });

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { type Definition, definition } from "./definition.ts";
+import { oddities } from "./oddities.ts";
 import { problemOf } from "./problem-of.ts";
 import { upgrade } from "./upgrade.ts";
 import { withoutBroken } from "./without-broken.ts";
@@ -21,13 +22,17 @@ export function checkProgramme(value: unknown): Checked {
     return no([{ path: "", at: [], said: `It is nested more than ${deepest} deep.`, suggestion: "A programme is never so deep." }]);
   const given = upgrade(value);
   const read = definition.safeParse(given, { reportInput: true });
-  if (read.success) return { ok: true, definition: read.data };
+  if (read.success) {
+    const odd = oddities(read.data);
+    return odd.length > 0 ? no(odd) : { ok: true, definition: read.data };
+  }
 
   const issues: z.core.$ZodIssue[] = [...read.error.issues];
   // What no part can see on its own is asked only of a whole: so of one in which the broken parts are replaced.
   const whole = definition.safeParse(withoutBroken(given, issues), { reportInput: true });
   if (!whole.success) issues.push(...whole.error.issues.filter((one) => one.code === "custom"));
-  return no(issues.flatMap((issue) => problemOf(definition, given, issue)));
+  const odd = whole.success ? oddities(whole.data, new Set(issues.map((one) => String(one.path[0])))) : [];
+  return no([...issues.flatMap((issue) => problemOf(definition, given, issue)), ...odd]);
 }
 
 /** A problem as one sentence or two: what is wrong, and what to do. */

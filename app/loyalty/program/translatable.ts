@@ -15,6 +15,16 @@ export function translatable({
   return [...of("earning", earning), ...of("tiers", tiers?.levels ?? []), ...of("rewards", rewards), ...of("badges", badges)];
 }
 
+/** The programme without texts of things that it does not have any more: who removes a rule need not think of them. */
+export function withoutOrphans(definition: Definition): Definition {
+  const known = new Set(translatable(definition).map((one) => one.key));
+  const kept = Object.entries(definition.texts).flatMap(([locale, texts]) => {
+    const left = Object.entries(texts).filter(([key]) => known.has(key));
+    return left.length > 0 ? [[locale, Object.fromEntries(left)]] : [];
+  });
+  return { ...definition, texts: Object.fromEntries(kept) };
+}
+
 /** The programme with its names in one language as they were typed: what is left empty is said in the merchant's own. */
 export function withTexts(definition: Definition, locale: string, typed: Readonly<Record<string, string>>): Definition {
   const known = new Set(translatable(definition).map((one) => one.key));
