@@ -150,7 +150,10 @@ export const badgeId = (meta: Meta) => id.meta({ ...meta, as: "badge" });
 export const localTime = (meta: Meta) =>
   z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, "Enter a day and a time, such as 2026-11-27T09:00.")
+    .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/, {
+      error: "Enter a day and a time, such as 2026-11-27T09:00.",
+      abort: true,
+    })
     .refine(isRealDay, "There is no such day.")
     .meta({ ...meta, as: "local time" });
 
@@ -158,7 +161,7 @@ export const localTime = (meta: Meta) =>
 export const day = (meta: Meta) =>
   z
     .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "Enter a day, such as 2026-11-27.")
+    .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: "Enter a day, such as 2026-11-27.", abort: true })
     .refine(isRealDay, "There is no such day.")
     .meta({ ...meta, as: "day" });
 

@@ -93,6 +93,40 @@ test.each<Row>([
     ["earning[0].when.tiers[0]: There is no tier called “glod” in this programme. Did you mean “gold”?"],
   ],
   [
+    "a day in words, told once",
+    withRule({ runs: { from: "tomorrow", until: null } }),
+    ['earning[0].runs.from: Text "tomorrow" is not written as it has to be. Enter a day and a time, such as 2026-11-27T09:00.'],
+  ],
+  [
+    "a kind by another word",
+    withRule({ when: { kind: "Weekdays" } }),
+    ["earning[0].when.kind: There is no kind called “Weekdays” here. Did you mean “weekday and hours”?"],
+  ],
+  [
+    "a setting by another word",
+    withRule({ limits: [{ max: 5, of: "points", per: "daily", most: 5 }] }),
+    [
+      'earning[0].limits[0].per: Expected one of “order”, “day”, “week”, “month”, “year”, “rolling”, “lifetime”, found text "daily". Did you mean “day”?',
+      "earning[0].limits[0].max: There is no setting called “max” here. Did you mean “most”? It is here too.",
+    ],
+  ],
+  [
+    "a word that a setting of another place goes by",
+    withRule({ when: { kind: "order amount", min: 5_000 } }),
+    [
+      "earning[0].when.min: There is no setting called “min” here. Did you mean “least”?",
+      "earning[0].when.least: Fill in at least one of these.",
+    ],
+  ],
+  [
+    "a choice far from any other, with all that there are",
+    { ...simple, tiers: { levels: [{ id: "gold", name: "Gold", icon: "trophy", by: "some" }] } },
+    [
+      'tiers.levels[0].icon: Expected one of “star”, “heart”, “crown”, “diamond”, “leaf”, “medal”, “plane”, “cup”, found text "trophy".',
+      'tiers.levels[0].by: Expected one of “any”, “all”, found text "some".',
+    ],
+  ],
+  [
     "texts of nothing",
     { ...withGold, texts: { fr: { "reward.five-off": "Merci", "tiers.gold": "Or", "points.one": "point" } } },
     [

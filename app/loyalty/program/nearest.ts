@@ -1,11 +1,20 @@
-/** Of the known names those that a wrong one may have meant: a letter or two away, or one within the other; nearest first. */
+import { meantBy } from "./meanings.ts";
+
+/**
+ * Of the known names those that a wrong one may have meant: what it is another word for, else those a letter or two
+ * away, or one within the other; nearest first.
+ */
 export function nearest(wrong: string, known: readonly string[], most: number): string[] {
   const plain = wrong.trim().toLowerCase();
+  const meant = meantBy(plain, known);
+  return [...meant, ...alike(plain, known).filter((name) => !meant.includes(name))].slice(0, most);
+}
+
+function alike(plain: string, known: readonly string[]): string[] {
   return known
     .map((name) => ({ name, away: awayFrom(plain, name.toLowerCase()) }))
     .filter(({ name, away }) => away <= Math.max(1, Math.floor(name.length / 3)))
     .sort((a, b) => a.away - b.away || (a.name < b.name ? -1 : 1))
-    .slice(0, most)
     .map(({ name }) => name);
 }
 

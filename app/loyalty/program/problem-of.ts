@@ -74,7 +74,8 @@ function toldOf(issue: Issue, found: unknown, { as, label, options = [] }: Parti
       const near = meant ? [meant.value] : nearest(String(found), known, 1);
       return {
         said: `Expected one of ${named(known)}, found ${sayFound(found)}.`,
-        suggestion: near[0] !== undefined ? `Did you mean “${near[0]}”?` : own,
+        // They stand there already.
+        suggestion: near[0] !== undefined ? `Did you mean “${near[0]}”?` : null,
       };
     }
     case "too_small":
