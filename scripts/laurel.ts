@@ -41,6 +41,7 @@ const options = {
   "based-on": { type: "string" },
   draft: { type: "boolean", default: false },
   json: { type: "boolean", default: false },
+  "exit-code": { type: "boolean", default: false },
   customer: { type: "string" },
   name: { type: "string" },
   source: { type: "string" },
@@ -118,7 +119,8 @@ async function run(typed: string[]): Promise<void> {
     if (!(name in programCommands || name in eventCommands)) await ownerPool().end();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = error instanceof Mistaken ? 2 : 1;
+    // With --exit-code 1 says that something differs.
+    process.exitCode = error instanceof Mistaken || typed.includes("--exit-code") ? 2 : 1;
   }
 }
 

@@ -21,8 +21,9 @@ export const programUsage = `  program export [FILE] --shop x.myshopify.com [--d
                      the newest version, or the draft, as YAML or JSON by the file's name; without FILE on the screen
   program validate FILE
                      what is wrong with it, with line and column; asks no database
-  program diff FILE --shop x.myshopify.com [--draft] [--json]
-                     what it would change of the newest version, or of the draft, in words
+  program diff FILE --shop x.myshopify.com [--draft] [--json] [--exit-code]
+                     what it would change of the newest version, or of the draft, in words; with --exit-code it ends
+                     with 1 where they differ, and with 2 where it cannot say
   program backtest FILE --shop x.myshopify.com [--json]
                      try it on the shop's own past, beside the versions that were in force
   program apply FILE --shop x.myshopify.com [--note WHY] [--from 2026-12-01T00:00] [--based-on VERSION]
@@ -35,7 +36,7 @@ export const programUsage = `  program export [FILE] --shop x.myshopify.com [--d
 
 export type ProgramGiven = {
   rest: string[];
-  values: { shop?: string; note?: string; from?: string; "based-on"?: string; draft: boolean; json: boolean };
+  values: { shop?: string; note?: string; from?: string; "based-on"?: string; draft: boolean; json: boolean; "exit-code": boolean };
 };
 
 const fileOf = ({ rest }: ProgramGiven, what: string): string => {
@@ -83,6 +84,7 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
     await withProgramme(shop, async (open) => {
       const { definition, called } = chosen(open, given);
       const changes = changesTo(definition, after, open);
+      if (given.values["exit-code"] && changes.length > 0) process.exitCode = 1;
       if (given.values.json) return console.log(JSON.stringify(changes, null, 2));
       console.log(changes.length > 0 ? sayChanges(changes) : `Nothing differs from ${called}.`);
       sayWaiting(open);

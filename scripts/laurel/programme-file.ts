@@ -1,14 +1,16 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
 import { checkProgramme, type Problem, sayProblem } from "../../app/loyalty/program/check.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { mistaken } from "./mistaken.ts";
+import { writtenOut } from "./written-out.ts";
 
 /** A file that is no programme, with everything that is wrong in it. */
 export class WrongFile extends Error {}
 
 // Three hundred rules with all their conditions are less; what is larger is something else, and would take minutes to read.
 const mostBytes = 4_000_000;
+const mostNodes = 500_000;
 const tooLarge = "It is larger than 4 MB. A programme is never so large: look whether this is the right file.";
 
 /** Reads a programme from YAML or JSON, by the file's name. @throws WrongFile with a line for each problem and its place */
@@ -30,7 +32,7 @@ function parsed(file: string, text: string): Parsed {
   if (!isJson && !/\.ya?ml$/.test(file)) return mistaken(`${file} is neither YAML nor JSON by its name: call it .yaml, .yml or .json.`);
   // JSON is YAML too, so one reader knows the lines and columns of both.
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: !isJson });
   const placeAt = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${line}:${col}`;
@@ -38,6 +40,8 @@ function parsed(file: string, text: string): Parsed {
   const [error] = document.errors;
   if (error) throw new WrongFile(`${file}:${placeAt(error.pos[0])}  ${inOurWords(error)}\n1 problem. Nothing was changed.`);
   try {
+    // A group that is merged (<<: *base) is worked out each time, and the reader's own count leaves those out.
+    if (writtenOut(document) > mostNodes) throw new Error(tooManyAliases);
     const value: unknown = isJson ? JSON.parse(text) : document.toJS({ maxAliasCount: 100 });
     return { value: withoutSchema(value), placeOf: (at) => placeAt(offsetOf(document, at)) };
   } catch (cause) {
@@ -71,7 +75,7 @@ function offsetOf(document: Document, at: Problem["at"]): number {
   for (const key of at) {
     const whole = isAlias(node) ? node.resolve(document) : node;
     if (isMap(whole)) {
-      const pair = whole.items.find((one) => String(isScalar(one.key) ? one.key.value : one.key) === String(key));
+      const pair = pairOf(document, whole, String(key));
       if (!pair) return offset;
       offset = startOf(pair.key) ?? offset;
       node = pair.value;
@@ -83,6 +87,24 @@ function offsetOf(document: Document, at: Problem["at"]): number {
   }
   return offset;
 }
+
+const named = ({ key }: Pair): string => String(isScalar(key) ? key.value : key);
+
+/** Where a key of a group is written: in itself, else in what it merges, of which the first that has it counts. */
+function pairOf(document: Document, group: YAMLMap, key: string): Pair | undefined {
+  const own = group.items.find((one) => named(one) === key);
+  if (own) return own;
+  const merged = group.items.filter((one) => isMergeKey(one)).flatMap(({ value }) => (isSeq(value) ? value.items : [value]));
+  for (const one of merged) {
+    const base = isAlias(one) ? one.resolve(document) : one;
+    const found = isMap(base) ? pairOf(document, base, key) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const isMergeKey = ({ key }: Pair): boolean =>
+  isScalar(key) && (key.value === "<<" || (typeof key.value === "symbol" && key.value.description === "<<"));
 
 const startOf = (node: unknown): number | undefined =>
   typeof node === "object" && node !== null && "range" in node ? (node as Node).range?.[0] : undefined;

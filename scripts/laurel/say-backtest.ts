@@ -17,6 +17,8 @@ export function sayBacktest(report: BacktestReport, tried: Definition, live: Def
     ["open at the end", say.number(was.open), say.number(is.open)],
     ["liability", money(was.liability), money(is.liability)],
   ];
+  // Who ends where they would have ended anyway moves nowhere.
+  const moves = report.moves.filter(({ from, to }) => from !== to);
   const tier = (id: string | null) => (id ? say.nameOf("tier", id) : "no tier");
   return [
     `${say.number(counted.orders)} orders and ${say.number(counted.events)} events of ${say.number(counted.members)} members; ${say.number(counted.changed)} change.`,
@@ -30,8 +32,12 @@ export function sayBacktest(report: BacktestReport, tried: Definition, live: Def
           ]),
         ]
       : []),
-    ...(report.moves.length > 0
-      ? [report.moves.map((one) => `${say.number(one.members)} members: ${tier(one.from)} → ${tier(one.to)}`).join("\n")]
+    ...(moves.length > 0
+      ? [
+          moves
+            .map((one) => `${say.number(one.members)} ${one.members === 1 ? "member" : "members"}: ${tier(one.from)} → ${tier(one.to)}`)
+            .join("\n"),
+        ]
       : []),
     report.holdsConstant.map((one) => `Held constant: ${one}`).join("\n"),
   ].join("\n\n");

@@ -106,6 +106,49 @@ test("what waits for its day is put in force before it only by whoever says so",
   expect(fourth.from.getTime()).toBeLessThan(third.from.getTime());
 });
 
+test("a script can ask whether a file differs", async () => {
+  const { shop } = await openStory(at);
+  const [same, other] = [write("same.json", simple), write("other.json", { ...simple, rewards: [] })];
+  const codeOf = async (file: string, ...more: string[]) => (await laurel("diff", file, "--shop", shop, ...more)).code;
+  expect(await codeOf(same, "--exit-code")).toBe(0);
+  expect(await codeOf(other, "--exit-code")).toBe(1);
+  expect(await codeOf(other, "--exit-code", "--json")).toBe(1);
+  expect(await codeOf(other)).toBe(0);
+  expect(await codeOf(write("no-programme.json", {}), "--exit-code")).toBe(2);
+});
+
+const merging = (of: string) => `points: { one: point, other: points }
+earning:
+  - &base
+    id: every-order
+    name: Shopping
+    active: true
+    award: { kind: fixed, points: 5 }
+    minimum: null
+  - <<: ${of}
+    id: coffee
+    name: Coffee
+rewards: []
+policies: ${JSON.stringify(simple.policies)}
+`;
+
+test("what rules have in common is written once, and merged into the others", async () => {
+  const { shop } = await openStory(at);
+  const file = write("merged.yaml", merging("*base"));
+  expect(await laurel("validate", file)).toMatchObject({ code: 0, out: expect.stringContaining("2 earning rules") as string });
+  expect((await laurel("diff", file, "--shop", shop)).out).toContain("“Coffee” added: 5 points for every order.");
+  const several = write("several.yaml", merging("[{ minimum: 900 }, *base]"));
+  expect((await laurel("diff", several, "--shop", shop)).out).toContain("“Coffee” added: 5 points on orders of $9 or more.");
+});
+
+test("what is wrong in a group that is merged is told where it is written", async () => {
+  const ran = await laurel("validate", write("wrong-base.yaml", merging("*base").replace("points: 5", "points: five")));
+  const lines = ran.err.split("\n").map((line) => line.replace(`${files}/`, "").replace(/: It.*|: Expected.*/, ""));
+  expect(lines.slice(0, 2)).toEqual(["wrong-base.yaml:7:27  earning[0].award.points", "wrong-base.yaml:7:27  earning[1].award.points"]);
+  const inSecond = await laurel("validate", write("wrong-second.yaml", merging("[{ minimum: free }, *base]")));
+  expect(inSecond.err).toMatch(/wrong-second\.yaml:9:12 {2}earning\[1\]\.minimum/);
+});
+
 test("a wrong file is told with its lines, and changes nothing", async () => {
   const { shop, programId } = await openStory(at);
   const file = write(
@@ -191,6 +234,18 @@ test.each([
     ).join("\n")}\n`,
     /Its anchors repeat each other too often\. Write out what they stand for\./,
   ],
+  [
+    "merging-bomb.yaml",
+    `a: &a { k: 1 }\n${Array.from(
+      { length: 30 },
+      (_, n) =>
+        `b${n}: &b${n} { <<: [${Array(9)
+          .fill(n === 0 ? "*a" : `*b${n - 1}`)
+          .join(",")}] }`,
+    ).join("\n")}\n`,
+    /Its anchors repeat each other too often\./,
+  ],
+  ["circle.yaml", "a: &a\n  b: { <<: *a }\n", /Its anchors repeat each other too often\./],
   ["text.yaml", "hello", /found text "hello"/],
   ["empty.yaml", "", /found nothing/],
 ])("%s is no programme, and says where", async (name, text, said) => {
