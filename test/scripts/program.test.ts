@@ -141,6 +141,12 @@ test("what rules have in common is written once, and merged into the others", as
   expect((await laurel("diff", several, "--shop", shop)).out).toContain("“Coffee” added: 5 points on orders of $9 or more.");
 });
 
+test("a rule may be the base of hundreds of others", async () => {
+  const others = Array.from({ length: 200 }, (_, n) => `  - { <<: *base, id: rule-${n}, name: R }\n`).join("");
+  const file = write("many.yaml", merging("*base").replace("rewards: []", `${others}rewards: []`));
+  expect(await laurel("validate", file)).toMatchObject({ code: 0, out: expect.stringContaining("202 earning rules") as string });
+});
+
 test("what is wrong in a group that is merged is told where it is written", async () => {
   const ran = await laurel("validate", write("wrong-base.yaml", merging("*base").replace("points: 5", "points: five")));
   const lines = ran.err.split("\n").map((line) => line.replace(`${files}/`, "").replace(/: It.*|: Expected.*/, ""));
