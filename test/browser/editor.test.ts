@@ -179,7 +179,12 @@ describe("a merchant in the editor", () => {
     await typeInto(app.getByRole("textbox", { name: /^For every/ }), "1");
     await press(app.getByRole("button", { name: "Add condition" }));
     await tab.keyboard.type("order am");
-    await app.getByRole("option", { name: "Order amount" }).waitFor();
+    // Enter takes the match that is marked: it is, a moment after it is shown.
+    await until("the match is marked", () =>
+      app
+        .getByRole("option", { name: "Order amount" })
+        .evaluate((it) => it.ownerDocument.activeElement?.getAttribute("aria-activedescendant") === it.id),
+    );
     await tab.keyboard.press("Enter");
     // The new condition has the focus: what is typed goes into it.
     await until("the condition has the focus", () =>
