@@ -8,7 +8,8 @@ export type Answers = Int32Array;
 
 /**
  * Answers the questions of all rules that only ask whether one of their texts is there (products, collections,
- * tags, types, vendors, SKUs, segments, channels, countries, tiers, days) at once: each text of an order is looked up one time, however many rules there are.
+ * tags, types, vendors, SKUs, segments, channels, countries, tiers, days) at once: each text of an order is looked up one
+ * time, however many rules there are.
  */
 export type LookUp = {
   /** Where the answer to a question will be. null where it has to be asked. */
