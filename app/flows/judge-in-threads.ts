@@ -37,13 +37,13 @@ function startThread(wish: ThreadWish): Thread {
   });
   let waiting: { resolve: (answer: unknown) => void; reject: (error: Error) => void } | null = null;
   let dead: Error | null = null;
-  const died = (error: Error) => {
-    dead ??= error;
+  const died = (why: string, cause?: unknown) => {
+    dead ??= new Error(`A thread that judged the past ended by itself: ${why}`, { cause });
     waiting?.reject(dead);
   };
   worker.on("message", (answer) => waiting?.resolve(answer));
-  worker.on("error", (error) => died(error instanceof Error ? error : new Error(String(error))));
-  worker.on("exit", (code) => died(new Error(`A thread that judged the past ended by itself, with ${code}.`)));
+  worker.on("error", (error) => died(error instanceof Error ? error.message : String(error), error));
+  worker.on("exit", (code) => died(`it exited with ${code}.`));
 
   const ask = async (asked: Asked): Promise<unknown> => {
     if (dead) throw dead;

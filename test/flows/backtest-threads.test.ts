@@ -128,7 +128,10 @@ test("a thread that dies fails the backtest and says why, and no other is left b
       "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'laurel backtest' and datname = current_database() limit 1",
     );
   };
-  await expect(runBacktest(story.context, { ...asked, onProgress })).rejects.toThrow(/terminat/);
+  await expect(runBacktest(story.context, { ...asked, onProgress })).rejects.toThrow(
+    // Which of them is known first, that it was told to end or that nobody is there any more, is a matter of luck.
+    /^A thread that judged the past ended by itself: .*(terminat|ECONNRESET|EPIPE)/,
+  );
   await untilNobodyIsConnected();
 
   const stop = new AbortController();
