@@ -4,15 +4,12 @@ import { bulkLines } from "../shopify/mirror-bulk.ts";
 import { type ReadCustomer, readCustomer } from "../shopify/read-customer.ts";
 import type { Context } from "./context.ts";
 import type { Step } from "./fill-mirror.ts";
+import type { BulkAnswer } from "./put-aside.ts";
 
 const customersAtOnce = 500;
 
 /** Reads the bulk answer of a shop's customers into the mirror. @returns how many there are */
-export async function readBulkCustomers(
-  { db, scope }: Context,
-  { shopId, fill }: Step,
-  answer: { url: string | null; lines: number },
-): Promise<number> {
+export async function readBulkCustomers({ db, scope }: Context, { shopId, fill }: Step, answer: BulkAnswer): Promise<number> {
   const askedAt = fill.startedAt ?? fill.askedAt;
   let found = 0;
   let batch: ReadCustomer[] = [];

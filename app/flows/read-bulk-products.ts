@@ -1,32 +1,27 @@
 import { seeCollectionsOf, seeProducts } from "../db/mirror.ts";
-import { type BulkLine, forgetLines, type Kept, keepLines, keptAfter, noteFill, restIsDeleted } from "../db/mirror-fills.ts";
+import { forgetLines, type Kept, keptAfter, restIsDeleted } from "../db/mirror-fills.ts";
 import { seeCollections } from "../db/mirrored-collections.ts";
 import { shopById } from "../db/shops.ts";
-import { newId } from "../ids.ts";
 import { collectionsOf } from "../shopify/collections.ts";
-import { bulkLines } from "../shopify/mirror-bulk.ts";
-import { type JsonObject, text } from "../shopify/read-json.ts";
+import type { JsonObject } from "../shopify/read-json.ts";
 import { readProductNode } from "../shopify/read-product.ts";
 import type { Context } from "./context.ts";
 import type { Step } from "./fill-mirror.ts";
+import { type BulkAnswer, putAside } from "./put-aside.ts";
 
-const linesAtOnce = 500;
 const productsAtOnce = 200;
-
-type Answer = { url: string | null; lines: number };
 
 /**
  * Reads the bulk answer of a shop's products into the mirror. Its lines come in any order, so they are put aside
  * first and put together then. @returns how many products there are
  */
-export async function readBulkProducts(context: Context, step: Step, answer: Answer): Promise<number> {
+export async function readBulkProducts(context: Context, step: Step, answer: BulkAnswer): Promise<number> {
   const { db, scope, passing } = context;
   const { shopId } = step;
   const startedAt = step.fill.startedAt ?? step.fill.askedAt;
-  const run = newId();
   await readCollections(context, step, startedAt);
   await db.inProgramme(scope, (tx) => forgetLines(tx, shopId));
-  const roots = answer.url ? await putAside(context, step, { url: answer.url, run, lines: answer.lines }) : 0;
+  const { run, roots } = await putAside(context, step, answer, (found) => ({ found }));
   passing("the bulk answer is read, not put together");
   const products = await putTogether(context, { shopId, run, startedAt });
   // Somebody else reading the same shop would have thrown our lines away.
@@ -44,33 +39,6 @@ async function readCollections({ db, scope }: Context, { shopId, admin }: Step, 
     await db.inProgramme(scope, (tx) => seeCollections(tx, shopId, startedAt, seen));
   }
   await db.inProgramme(scope, (tx) => restIsDeleted(tx, "collection", shopId, startedAt));
-}
-
-async function putAside(
-  { db, scope }: Context,
-  { shopId, fill }: Step,
-  { url, run, lines }: { url: string; run: string; lines: number },
-): Promise<number> {
-  let [seq, roots] = [0, 0];
-  let batch: BulkLine[] = [];
-  const keep = async () => {
-    const kept = batch;
-    batch = [];
-    roots += kept.filter((one) => one.rootGid === one.gid).length;
-    await db.inProgramme(scope, async (tx) => {
-      await keepLines(tx, { shopId, run }, kept);
-      await noteFill(tx, shopId, fill, { found: roots });
-    });
-  };
-  for await (const line of bulkLines(url)) {
-    const gid = text(line.id);
-    if (!gid) throw new Error("A line of the bulk answer has no id.");
-    batch.push({ seq: ++seq, gid, rootGid: text(line.__parentId) ?? gid, line });
-    if (batch.length === linesAtOnce) await keep();
-  }
-  await keep();
-  if (seq !== lines) throw new Error(`The bulk answer has ${lines} lines and ${seq} came.`);
-  return roots;
 }
 
 async function putTogether(

@@ -2,8 +2,8 @@ import { Badge, BlockStack, Card, InlineStack, List, Text } from "@shopify/polar
 import type { ReactNode } from "react";
 import type { ToldRule } from "../../loyalty/explain/tell-judgement.ts";
 import { explain as t } from "../texts/explain.ts";
-import { number } from "../words.ts";
 import { ConditionTree } from "./condition-tree.tsx";
+import { ItemsTable } from "./items-table.tsx";
 import type { SideTold } from "./order-told.ts";
 
 /** One judgement of an order: what it came to, rule by rule, and item by item. */
@@ -101,46 +101,12 @@ function Rule({ rule: { units, gifts } }: { rule: ToldRule }) {
 }
 
 function Lines({ title, side: { lines, rest } }: { title: string; side: SideTold }) {
-  const words = t.lines;
   return (
     <BlockStack gap="100">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-      <section className="laurel-scroll" tabIndex={0} aria-label={`${title}: ${words.title}`}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.item}</th>
-              <th scope="col" className="laurel-end">
-                {words.counts}
-              </th>
-              <th scope="col" className="laurel-end">
-                {words.points}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((line, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may read the same, and none ever moves
-              <tr key={at}>
-                <td>
-                  {line.title}
-                  {line.why && ` (${line.why})`}
-                  {line.parts.length > 0 && (
-                    <Text as="p" variant="bodySm" tone="subdued">
-                      {line.parts.join(" · ")}
-                    </Text>
-                  )}
-                </td>
-                <td className="laurel-end">{line.counts}</td>
-                <td className="laurel-end">{number(line.points)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <ItemsTable label={`${title}: ${t.lines.title}`} lines={lines} fewest={1} />
       {rest.length > 0 && (
         <Text as="p" variant="bodySm">
-          {words.rest(rest.join(" · "))}
+          {t.lines.rest(rest.join(" · "))}
         </Text>
       )}
     </BlockStack>

@@ -2,9 +2,10 @@ import { Link } from "@remix-run/react";
 import { BlockStack, Button, Card, Collapsible, InlineStack, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
 import type { ExplainedLine } from "../../loyalty/explain.ts";
+import { ItemsTable } from "../explain/items-table.tsx";
 import { en as t } from "../texts/en.ts";
 import { explain as explained } from "../texts/explain.ts";
-import { number, useDates, useWords } from "../words.ts";
+import { useDates, useWords } from "../words.ts";
 import { signedChange } from "./change.tsx";
 
 export type StatementLine = {
@@ -93,7 +94,6 @@ function Line({ row }: { row: StatementLine }) {
 }
 
 function Why({ steps, lines, order }: Pick<StatementLine, "steps" | "lines" | "order">) {
-  const words = t.member.table;
   return (
     <BlockStack gap="200">
       <ul>
@@ -101,41 +101,7 @@ function Why({ steps, lines, order }: Pick<StatementLine, "steps" | "lines" | "o
           <li key={step}>{step}</li>
         ))}
       </ul>
-      {lines.length > 0 && (
-        <div className="laurel-scroll">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.item}</th>
-                <th scope="col" className="laurel-end">
-                  {words.counts}
-                </th>
-                <th scope="col" className="laurel-end">
-                  {words.points}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((line, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two lines of an order may read the same, and none ever moves
-                <tr key={index}>
-                  <td>
-                    {line.title}
-                    {line.why && ` (${line.why})`}
-                    {line.parts.length > 1 && (
-                      <Text as="p" variant="bodySm" tone="subdued">
-                        {line.parts.join(" · ")}
-                      </Text>
-                    )}
-                  </td>
-                  <td className="laurel-end">{line.counts}</td>
-                  <td className="laurel-end">{number(line.points)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {lines.length > 0 && <ItemsTable label={explained.lines.title} lines={lines} fewest={2} />}
       {order && (
         <p>
           <Link to={`/app/explain/${order}`}>{explained.open}</Link>

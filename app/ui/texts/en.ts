@@ -224,7 +224,6 @@ export const en = {
     late: (moment: string) => `Recorded ${moment}`,
     by: (actor: string) => `By ${actor}`,
     actors: { staff: "staff", shopper: "the shopper", shopify: "Shopify", laurel: "Laurel" } as Record<string, string>,
-    table: { item: "Item", counts: "Counts", points: "Points" },
     adjust: {
       action: "Adjust points",
       title: "Adjust points",
