@@ -94,6 +94,12 @@ export const ofOrders = {
       ["a company online", inShop, { order: { channel: "web", company: true } }, true],
       ["online, by a company", { channels: ["online"] }, { order: { channel: "web", company: true } }, true],
       ["a draft", { channels: ["draft"] }, { order: { channel: "shopify_draft_order" } }, true],
+      [
+        "a renewal, as Shopify calls it by now",
+        { channels: ["subscription"] },
+        { order: { channel: "subscription_contract_checkout_one" } },
+        true,
+      ],
       ["a renewal", { channels: ["subscription"] }, { order: { channel: "subscription_contract" } }, true],
       ["an app", byApp, { order: { channel: "580111" } }, true],
       ["another app", byApp, { order: { channel: "5801110" } }, false],

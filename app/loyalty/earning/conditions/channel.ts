@@ -16,12 +16,13 @@ const channels = {
 
 type Channel = keyof typeof channels;
 
-// What Shopify writes as the source of an order. A company buys through any of them.
-const sources: Record<Exclude<Channel, "company">, string> = {
-  online: "web",
-  pos: "pos",
-  draft: "shopify_draft_order",
-  subscription: "subscription_contract",
+// What Shopify writes as the source of an order; renewals have had their second name since autumn 2025. A company buys
+// through any of them.
+const sources: Record<Exclude<Channel, "company">, readonly string[]> = {
+  online: ["web"],
+  pos: ["pos"],
+  draft: ["shopify_draft_order"],
+  subscription: ["subscription_contract", "subscription_contract_checkout_one"],
 };
 
 export const channel = conditionKind({
@@ -69,11 +70,13 @@ const phraseOf = (channel: Channel, say: Say): string =>
   );
 
 const textsOf = (channels: readonly Channel[], apps: readonly string[]): string[] => [
-  ...channels.flatMap((one) => (one === "company" ? [] : [sources[one]])),
+  ...channels.flatMap((one) => (one === "company" ? [] : sources[one])),
   ...apps,
 ];
 
-const nameOfSource = new Map(Object.entries(sources).map(([one, source]) => [source, channels[one as Channel]]));
+const nameOfSource = new Map(
+  Object.entries(sources).flatMap(([one, all]) => all.map((source) => [source, channels[one as Channel]] as const)),
+);
 
 function nameOf({ channel, company }: OrderFacts): string {
   const name = nameOfSource.get(plainText(channel)) ?? channel;
