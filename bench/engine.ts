@@ -1,38 +1,66 @@
-import { type Contender, cel, jsonRulesEngine, laurel, zenEngine } from "./engine/contenders.ts";
-import { type BenchOrder, benchOrders } from "./engine/orders.ts";
-import { benchRules } from "./engine/rules.ts";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import type { Entry, Question } from "./engine/alone.ts";
 import { type Figure, median, sayFigure } from "./figures.ts";
 
 /** What DESIGN.md asks of the engine, in times its rivals' speed. */
 const goals: Readonly<Record<string, number>> = { "json-rules-engine": 100, "zen-engine": 50, "cel-js (@marcbachmann)": 2 };
+const everybody: readonly Entry["who"][] = ["laurel", "jsonRulesEngine", "zenEngine", "cel"];
+
+type Contender = { name: string; ask: <T>(question: Question) => Promise<T>; stop: () => void };
 
 /**
- * The engine beside three others on the same rules and orders: microseconds of processor time for one order and all
- * rules. First every verdict is held against ours; one that differs ends the benchmark.
+ * The engine beside three others on the same rules and orders, each in a process of its own: microseconds of processor
+ * time for one order and all rules. First every verdict is held against ours; one that differs ends the benchmark.
  */
-export async function engineFigures({ runs, orders: count }: { runs: number; orders: number }): Promise<string[]> {
-  const orders = benchOrders(count);
+export async function engineFigures({ runs, orders }: { runs: number; orders: number }): Promise<string[]> {
   const lines: string[] = [];
-  for (const size of [20, 200]) {
-    const rules = benchRules(size);
-    const contenders = [laurel, jsonRulesEngine, zenEngine, cel].map((make) => make(rules));
-    const passed = await sameVerdicts(contenders, orders);
-    const figures = contenders.map(({ name }): Figure => ({ name: `${name}, ${size} rules`, unit: "µs/order", runs: [] }));
-    // What Node compiles on the way is compiled before the clock runs.
-    for (const contender of contenders) await microsPerOrder(contender, orders);
-    for (let run = 0; run < runs; run += 1) {
-      // In turns, and each round begins with another.
-      for (let turn = 0; turn < contenders.length; turn += 1) {
-        const at = (run + turn) % contenders.length;
-        figures[at]?.runs.push(await microsPerOrder(contenders[at] as Contender, orders));
-      }
+  for (const rules of [20, 200]) {
+    const contenders = await Promise.all(everybody.map((who) => enter({ who, rules, orders })));
+    try {
+      lines.push(...(await race(contenders, { rules, orders, runs })));
+    } finally {
+      for (const one of contenders) one.stop();
     }
-    lines.push(`${size} rules, ${count} orders, ${passed} of ${size * count} verdicts hold, equal in all`);
-    const [ours] = figures as [Figure];
-    for (const [at, figure] of figures.entries())
-      lines.push(at === 0 ? sayFigure(figure) : besides(figure, ours, contenders[at]?.name ?? ""));
   }
   return lines;
+}
+
+async function enter(entry: Entry): Promise<Contender> {
+  const child = fork(new URL("./engine/alone.ts", import.meta.url), [JSON.stringify(entry)]);
+  const ended = once(child, "exit").then(([code]) => {
+    throw new Error(`The process of ${entry.who} ended by itself, with ${code}.`);
+  });
+  // What it ends with concerns nobody any more when nothing is asked of it.
+  ended.catch(() => undefined);
+  const ask = async <T>(question: Question): Promise<T> => {
+    const answered = once(child, "message");
+    child.send(question);
+    const [answer] = await Promise.race([answered, ended]);
+    return answer as T;
+  };
+  return { name: await ask<string>("name"), ask, stop: () => child.kill() };
+}
+
+type Course = { rules: number; orders: number; runs: number };
+
+async function race(contenders: readonly Contender[], { rules, orders, runs }: Course): Promise<string[]> {
+  const passed = await sameVerdicts(contenders);
+  const figures = contenders.map(({ name }): Figure => ({ name: `${name}, ${rules} rules`, unit: "µs/order", runs: [] }));
+  // What Node compiles on the way is compiled before the clock runs.
+  for (const one of contenders) await one.ask("microseconds");
+  for (let run = 0; run < runs; run += 1) {
+    // In turns, and each round begins with another.
+    for (let turn = 0; turn < contenders.length; turn += 1) {
+      const at = (run + turn) % contenders.length;
+      figures[at]?.runs.push(await (contenders[at] as Contender).ask<number>("microseconds"));
+    }
+  }
+  const [ours] = figures as [Figure];
+  return [
+    `${rules} rules, ${orders} orders, ${passed} of ${rules * orders} verdicts hold, equal in all`,
+    ...figures.map((figure, at) => (at === 0 ? sayFigure(figure) : besides(figure, ours, contenders[at]?.name ?? ""))),
+  ];
 }
 
 function besides(figure: Figure, ours: Figure, name: string): string {
@@ -41,29 +69,13 @@ function besides(figure: Figure, ours: Figure, name: string): string {
   return `${sayFigure(figure)}  Laurel is ${times.toFixed(1)} × as fast (goal ${goal}: ${times >= goal ? "reached" : "not reached"})`;
 }
 
-async function sameVerdicts([ours, ...others]: Contender[], orders: readonly BenchOrder[]): Promise<number> {
-  let passed = 0;
-  for (const one of orders) {
-    const expected = [...((await ours?.verdicts(one)) ?? [])].sort();
-    passed += expected.length;
-    for (const other of others) {
-      const found = [...(await other.verdicts(one))].sort();
-      if (found.join() !== expected.join())
-        throw new Error(`${other.name} says of ${one.order.name}: ${found.join(", ")}; Laurel says: ${expected.join(", ")}`);
-    }
+async function sameVerdicts([ours, ...others]: readonly Contender[]): Promise<number> {
+  const expected = (await ours?.ask<string[][]>("verdicts")) ?? [];
+  for (const other of others) {
+    const found = await other.ask<string[][]>("verdicts");
+    for (const [order, passing] of expected.entries())
+      if (found[order]?.join() !== passing.join())
+        throw new Error(`${other.name} says of order ${order + 1}: ${found[order]?.join(", ")}; Laurel says: ${passing.join(", ")}`);
   }
-  return passed;
-}
-
-/**
- * Passes over all orders until three tenths of a second are used: what is quick is measured as long as what is slow.
- * Processor time of all threads, so that neither a shared machine nor a second thread flatters anybody.
- */
-async function microsPerOrder(contender: Contender, orders: readonly BenchOrder[]): Promise<number> {
-  const began = process.cpuUsage();
-  for (let passes = 1; ; passes += 1) {
-    await contender.decide(orders);
-    const { user, system } = process.cpuUsage(began);
-    if (user + system > 300_000) return (user + system) / (passes * orders.length);
-  }
+  return expected.reduce((sum, passing) => sum + passing.length, 0);
 }
