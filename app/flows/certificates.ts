@@ -1,20 +1,7 @@
 import type { Tx } from "../db/database.ts";
-import type { Certificate } from "../loyalty/earning/award-kind.ts";
 import type { CompiledProgramme } from "../loyalty/earning/evaluate.ts";
 import type { Book } from "../loyalty/ledger/book.ts";
-import { localText } from "../loyalty/local-text.ts";
-
-/** A rule that makes certificates, as it is in force at an instant. */
-export type CertificateRule = Certificate & { ruleId: string };
-
-export function certificateRules({ rules, timeZone }: Pick<CompiledProgramme, "rules" | "timeZone">, now: Date): CertificateRule[] {
-  const text = localText(now, timeZone);
-  return rules.flatMap(({ rule, certificate }) => {
-    const { from, until } = rule.runs;
-    const runs = (from === null || text >= from) && (until === null || text < until);
-    return certificate && runs ? [{ ...certificate, ruleId: rule.id }] : [];
-  });
-}
+import { certificateRules } from "../loyalty/redeeming/certificate-rules.ts";
 
 /**
  * Asks for the certificates that members' balances now reach. Called after what raises available points by earning:

@@ -6,7 +6,7 @@ import { compiledVersion, currentProgramme, type Programme } from "../db/program
 import { newId } from "../ids.ts";
 import { addLot, type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
-import type { Expiry } from "../loyalty/ledger/expiry.ts";
+import { expiryOf } from "../loyalty/ledger/terms-of.ts";
 import type { Points } from "../loyalty/points.ts";
 import type { Reward } from "../loyalty/program/definition.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
@@ -110,12 +110,6 @@ async function givePoints(
 async function bookOf(tx: Tx, memberId: string, unit: string): Promise<Book | undefined> {
   const points = await holdBooks(tx, [memberId]);
   return (unit === POINTS ? points : await holdBooks(tx, [memberId], unit)).get(memberId);
-}
-
-/** When what is given now ends, by the programme in force: its points' expiry or the unit's own. */
-export function expiryOf({ definition }: Pick<Programme, "definition">, unit: string): Expiry {
-  if (unit === "points") return definition.policies.expiry;
-  return definition.units.find((one) => one.id === unit)?.expiry ?? { kind: "never" };
 }
 
 async function endOf(tx: Tx, programme: Programme, { memberId, now }: GiftWish, unit: string): Promise<Date | null> {

@@ -6,6 +6,7 @@ import type { Programme } from "../db/programme.ts";
 import { addRedemption, redemptionByRequest } from "../db/redemptions.ts";
 import { newId } from "../ids.ts";
 import type { Reward } from "../loyalty/program/definition.ts";
+import { codeEnds } from "../loyalty/redeeming/code-ends.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import { newCode } from "./new-code.ts";
 
@@ -72,7 +73,3 @@ export async function giveReward(
   await tx.addJob("issue-discount", { redemptionId, shopId: customer.shopId }, { key: `issue-discount ${redemptionId}` });
   return { kind: "reward", redemptionId, before: false };
 }
-
-/** Until when a code that is made now can be used: as the reward says, or the programme. */
-export const codeEnds = (reward: Reward, { definition }: Pick<Programme, "definition">, now: Date): Date =>
-  new Date(now.getTime() + (reward.codeDays ?? definition.policies.codeDays) * 86_400_000);

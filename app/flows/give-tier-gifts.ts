@@ -3,8 +3,9 @@ import { giftsOfCauses, noteGifts } from "../db/gifts.ts";
 import type { Programme } from "../db/programme.ts";
 import { addStaffTask } from "../db/staff-tasks.ts";
 import { clockOf } from "../loyalty/local-time.ts";
-import { type Granted, grantsDue, periodOf } from "../loyalty/tiers/grants.ts";
+import { type Granted, grantCause, grantsDue, periodsOf } from "../loyalty/tiers/grants.ts";
 import type { Tier, TierGift } from "../loyalty/tiers/ladder.ts";
+import { entryCause } from "../loyalty/tiers/reached.ts";
 import { giveGift } from "./give-gift.ts";
 import type { MemberPast } from "./standings.ts";
 
@@ -18,7 +19,7 @@ export type Holder = { memberId: string; state: string; tier: Tier; past: Member
 export async function giveEntryGifts(tx: Tx, holder: Holder, now: Date): Promise<void> {
   const { memberId, tier, since, programme } = holder;
   const { year } = clockOf(programme.timeZone)(since);
-  const cause = `tier ${memberId} ${tier.id} ${year}`;
+  const cause = entryCause(memberId, tier.id, year);
   for (const [place, gift] of tier.entry.entries())
     await giveOnce(tx, holder, gift, { cause: `${cause} ${place}`, why: `Reached ${tier.name}` }, now);
   for (const perk of tier.perks)
@@ -32,27 +33,16 @@ export async function giveGrants(tx: Tx, holder: Holder, now: Date): Promise<voi
   const levels = programme.definition.tiers?.levels ?? [];
   const granted = await grantedTo(tx, holder, levels, now);
   for (const { grant, gift, period, isRest } of grantsDue({ tier, levels, granted }, now.getTime(), past)) {
-    const cause = causeOf(memberId, { tierId: tier.id, grantId: grant.id, period: period.key });
+    const cause = grantCause(memberId, { tierId: tier.id, grantId: grant.id, period: period.key });
     const whatFor = grant.every === "birthday" ? `For your birthday, as a ${tier.name} member` : `For ${tier.name} members, ${period.key}`;
     const why = isRest ? `${whatFor}, less what you had for it` : whatFor;
     await give(tx, holder, gift, { cause, why, ...(grant.endsWithPeriod ? { expiresAt: new Date(period.to) } : {}) }, now);
   }
 }
 
-const causeOf = (memberId: string, { tierId, grantId, period }: Omit<Granted, "gift">): string =>
-  `grant ${memberId} ${tierId} ${grantId} ${period}`;
-
 // What each of the tiers gave for the periods that run now.
 async function grantedTo(tx: Tx, { memberId, past }: Holder, levels: readonly Tier[], now: Date): Promise<Granted[]> {
-  const asked = new Map<string, Omit<Granted, "gift">>();
-  for (const level of levels) {
-    for (const { id, every } of level.grants) {
-      const period = periodOf(every, now.getTime(), past);
-      if (!period) continue;
-      const one = { tierId: level.id, grantId: id, period: period.key };
-      asked.set(causeOf(memberId, one), one);
-    }
-  }
+  const asked = new Map(periodsOf(levels, now.getTime(), past).map((one) => [grantCause(memberId, one), one]));
   const given = await giftsOfCauses(tx, memberId, [...asked.keys()]);
   return given.flatMap(({ cause, gift }) => {
     const one = asked.get(cause);

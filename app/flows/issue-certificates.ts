@@ -3,9 +3,9 @@ import type { Tx } from "../db/database.ts";
 import { personsOf } from "../db/happenings.ts";
 import { compiledVersion, currentProgramme, type Programme } from "../db/programme.ts";
 import { bringUpToDate } from "../loyalty/ledger/redeem.ts";
-import { type CertificateRule, certificateRules } from "./certificates.ts";
+import { type CertificateRule, certificateCause, certificateRules } from "../loyalty/redeeming/certificate-rules.ts";
+import { whyNotRedeem } from "../loyalty/redeeming/may-redeem.ts";
 import type { Context } from "./context.ts";
-import { whyNotRedeem } from "./may-redeem.ts";
 import { settleDueLots } from "./settle-lots.ts";
 import { writeReservation } from "./write-reservation.ts";
 
@@ -72,7 +72,7 @@ async function issueBy(tx: Tx, context: Context, { rule, programme, account, boo
       reward,
       points: rule.points,
       ...account,
-      requestId: `certificate ${rule.ruleId} ${memberId} ${before + made}`,
+      requestId: certificateCause(rule.ruleId, memberId, before + made),
       book,
       why: "made when the points were reached",
     });

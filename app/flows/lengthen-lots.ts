@@ -1,7 +1,7 @@
 import { bringOpenLots, holdBooks } from "../db/books.ts";
 import type { Tx } from "../db/database.ts";
 import { writeLotChanges } from "../db/ledger.ts";
-import { expiresAt } from "../loyalty/ledger/expires-at.ts";
+import { longerBy } from "../loyalty/ledger/longer-lots.ts";
 import type { Holder } from "./give-tier-gifts.ts";
 
 /**
@@ -12,11 +12,7 @@ export async function lengthenLots(tx: Tx, { memberId, tier, past, programme }: 
   const expiry = tier.expiry ?? programme.definition.policies.expiry;
   const books = await holdBooks(tx, [memberId]);
   await bringOpenLots(tx, books, [memberId]);
-  const joinedAt = new Date(past.joinedAt);
-  const longer = (books.get(memberId)?.lots ?? []).flatMap((lot) => {
-    if (lot.left === 0 || lot.expiresAt === null || lot.expiresAt <= now) return [];
-    const until = expiresAt(expiry, { earnedAt: lot.earnedAt, joinedAt, timeZone: programme.timeZone });
-    return until === null || until > lot.expiresAt ? [{ ...lot, expiresAt: until }] : [];
-  });
+  const of = { now, joinedAt: new Date(past.joinedAt), timeZone: programme.timeZone };
+  const longer = longerBy(expiry, books.get(memberId)?.lots ?? [], of);
   await writeLotChanges(tx, longer);
 }

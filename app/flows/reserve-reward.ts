@@ -6,10 +6,10 @@ import { redeemedSince } from "../db/read-shopper.ts";
 import { type Redemption, redemptionByRequest } from "../db/redemptions.ts";
 import { bringUpToDate } from "../loyalty/ledger/redeem.ts";
 import type { Reward } from "../loyalty/program/definition.ts";
+import { whyNotRedeem } from "../loyalty/redeeming/may-redeem.ts";
 import { isRefusal, type Refusal, refuse } from "../loyalty/refusal.ts";
 import { wordsOf } from "../loyalty/say.ts";
 import type { Context } from "./context.ts";
-import { whyNotRedeem } from "./may-redeem.ts";
 import { settleDueLots } from "./settle-lots.ts";
 import { writeReservation } from "./write-reservation.ts";
 

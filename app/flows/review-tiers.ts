@@ -5,6 +5,7 @@ import { currentProgramme, type Programme } from "../db/programme.ts";
 import { addSteps, dueStandings, forgetStandings, type KnownStanding, saveStandings, standingsOf, type WrittenStep } from "../db/tiers.ts";
 import { nextGrantAt } from "../loyalty/tiers/grants.ts";
 import type { Tier } from "../loyalty/tiers/ladder.ts";
+import { hasReached } from "../loyalty/tiers/reached.ts";
 import { type Standing, standingAt } from "../loyalty/tiers/standing.ts";
 import type { Context } from "./context.ts";
 import { giveEntryGifts, giveGrants, type Holder } from "./give-tier-gifts.ts";
@@ -68,10 +69,10 @@ export async function reviewMembers(tx: Tx, memberIds: readonly string[], now: D
     reviewed.filter((one) => one.looksDifferent).map((one) => one.after.memberId),
     now,
   );
-  for (const { holder, hasReached, hasMoved } of reviewed) {
+  for (const { holder, hasReached: isReached, hasMoved } of reviewed) {
     if (!holder) continue;
     if (hasMoved) await lengthenLots(tx, holder, now);
-    if (hasReached) await giveEntryGifts(tx, holder, now);
+    if (isReached) await giveEntryGifts(tx, holder, now);
     if (holder.state === "active") await giveGrants(tx, holder, now);
   }
 }
@@ -109,18 +110,9 @@ function review({ memberId, past, before, state }: Reviewing, programme: Program
     looksDifferent: isFirst || JSON.stringify(shown(before)) !== JSON.stringify(shown(after)),
     holder: tier ? { memberId, state, tier, past, since: standing.since, programme } : null,
     hasMoved,
-    hasReached: tier !== undefined && hasMoved && state === "active" && isRise(levels, from, tier) && isGiftWorthy(standing, at),
+    hasReached: tier !== undefined && state === "active" && hasReached({ levels, from, to: tier, standing }, at),
   };
 }
-
-const isRise = (levels: readonly Tier[], from: string | null, to: Tier): boolean =>
-  levels.indexOf(to) > levels.findIndex((one) => one.id === from);
-
-/** What was reached long ago and is only learned of now is imported history. */
-const lateDays = 30;
-
-// A publish moves members by the thousand, and history that is imported does too: neither hands out gifts.
-const isGiftWorthy = ({ why, since }: Standing, at: number): boolean => why.because !== "programme" && at - since < lateDays * 86_400_000;
 
 function written(
   memberId: string,

@@ -1,10 +1,11 @@
 import type { Transaction } from "../db/ledger.ts";
 import { newId } from "../ids.ts";
-import type { CompiledProgramme, Judgement } from "../loyalty/earning/evaluate.ts";
+import type { Judgement } from "../loyalty/earning/evaluate.ts";
 import { type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { correct } from "../loyalty/ledger/correct.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
-import type { Expiry } from "../loyalty/ledger/expiry.ts";
+import { keepAlive } from "../loyalty/ledger/longer-lots.ts";
+import { termsOf } from "../loyalty/ledger/terms-of.ts";
 import type { Points } from "../loyalty/points.ts";
 import type { Judged } from "./judge-orders.ts";
 
@@ -73,15 +74,6 @@ export function bookOf(shelves: Shelves, unit: string, memberId: string): Book {
   return book;
 }
 
-// Points that end when nothing happens live on with all that are there: something has happened.
-function keepAlive(book: Book, until: Date | null): void {
-  for (const lot of book.lots) {
-    if (until === null || lot.left === 0 || lot.expiresAt === null || lot.expiresAt >= until) continue;
-    lot.expiresAt = until;
-    book.touched.add(lot.lotId);
-  }
-}
-
 type Sale = { unit: string; transactionId: string; joinedAt: Date | undefined };
 
 function saleLot({ order, judgement, programme }: Judged, { unit, transactionId, joinedAt }: Sale) {
@@ -99,21 +91,6 @@ function saleLot({ order, judgement, programme }: Judged, { unit, transactionId,
     currency: order.facts.currency,
     earnedAt,
   };
-}
-
-/** How long a unit is held and how long it lives, for a member of a tier. */
-export function termsOf(
-  { definition }: Pick<CompiledProgramme, "definition">,
-  unit: string,
-  tierId: string | null,
-): { holdDays: number; expiry: Expiry } {
-  const { policies, units, tiers } = definition;
-  if (unit !== "points") {
-    const own = units.find((one) => one.id === unit);
-    return own ?? { holdDays: 0, expiry: { kind: "never" } };
-  }
-  const ofTier = tiers?.levels.find((one) => one.id === tierId)?.expiry;
-  return { holdDays: policies.holdDays, expiry: ofTier ?? policies.expiry };
 }
 
 // The first award happened when the order was placed, whatever came late; a correction when the order changed.

@@ -3,9 +3,10 @@ import { newId } from "../ids.ts";
 import { turnPage } from "../loyalty/ledger/book.ts";
 import { correct } from "../loyalty/ledger/correct.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
+import { termsOf } from "../loyalty/ledger/terms-of.ts";
 import type { Points } from "../loyalty/points.ts";
 import type { JudgedHappening } from "./judge-happenings.ts";
-import { bookOf, type Shelves, termsOf } from "./settle-award.ts";
+import { bookOf, type Shelves } from "./settle-award.ts";
 
 /** What was posted for an event so far, by member and unit. */
 export type Recorded = ReadonlyMap<string, Record<string, Points>>;

@@ -3,7 +3,7 @@ import { askToSettle, hasDueGifts } from "../db/gifts.ts";
 import { happeningBySource } from "../db/happenings.ts";
 import { compiledVersion, publishedVersions } from "../db/programme.ts";
 import { versionAt } from "../loyalty/program/phase.ts";
-import { certificateRules } from "./certificates.ts";
+import { certificateRules } from "../loyalty/redeeming/certificate-rules.ts";
 import type { Context } from "./context.ts";
 import { tellHappening } from "./hear-happening.ts";
 

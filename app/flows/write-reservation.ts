@@ -8,8 +8,8 @@ import { type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { reserve } from "../loyalty/ledger/redeem.ts";
 import type { Points } from "../loyalty/points.ts";
 import type { Reward } from "../loyalty/program/definition.ts";
+import { codeEnds } from "../loyalty/redeeming/code-ends.ts";
 import type { Context } from "./context.ts";
-import { codeEnds } from "./give-reward.ts";
 import { newCode } from "./new-code.ts";
 
 export type Reservation = {

@@ -43,6 +43,23 @@ export const isInTime = (every: Grant["every"], { from }: Period, at: number): b
 /** What a tier gave for a period. */
 export type Granted = { tierId: string; grantId: string; period: string; gift: TierGift };
 
+/** What a grant of a tier is given for, for ever: one cause gives once. */
+export const grantCause = (memberId: string, { tierId, grantId, period }: Omit<Granted, "gift">): string =>
+  `grant ${memberId} ${tierId} ${grantId} ${period}`;
+
+/** What all tiers may have given for the periods that run now. */
+export const periodsOf = (
+  levels: readonly Tier[],
+  at: number,
+  of: { timeZone: string; birthday: string | null },
+): Omit<Granted, "gift">[] =>
+  levels.flatMap(({ id: tierId, grants }) =>
+    grants.flatMap(({ id: grantId, every }) => {
+      const period = periodOf(every, at, of);
+      return period ? [{ tierId, grantId, period: period.key }] : [];
+    }),
+  );
+
 /** What a tier's grant gives now; `isRest` where the member had a part of it from a lower tier. */
 export type GrantDue = { grant: Grant; gift: TierGift; period: Period; isRest: boolean };
 

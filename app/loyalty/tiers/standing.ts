@@ -43,10 +43,19 @@ export function standingAt(input: StandingInput, at: number): Standing {
   const { here } = walked;
   const tierId = tierOf(here);
   const steps = stepsOf(here, input.joinedAt);
-  const last = steps.at(-1) ?? { at: input.joinedAt, from: null, to: null, why: { because: "joined" } };
+  const last = lastOf(steps, input.joinedAt);
   const seen = { ...seenOf(here), counters: structuredClone(here.counters) };
   return { tierId, since: last.at, why: last.why, ...seen, steps, ...whatComes(walked, tierId) };
 }
+
+/** The tier in which somebody stands where a walk is now, since when and why: the part of a standing that the past says alone. */
+export function stoodAt(here: Here, joinedAt: number): Pick<Standing, "tierId" | "since" | "why"> {
+  const last = lastOf(stepsOf(here, joinedAt), joinedAt);
+  return { tierId: tierOf(here), since: last.at, why: last.why };
+}
+
+const lastOf = (steps: readonly TierStep[], joinedAt: number): TierStep =>
+  steps.at(-1) ?? { at: joinedAt, from: null, to: null, why: { because: "joined" } };
 
 /**
  * The tier in which an order placed at an instant finds its member: by all that happened before it. An order that

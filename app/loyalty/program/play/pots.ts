@@ -1,20 +1,13 @@
 import { addLot, type Book, expire, mature, move, takeAvailable } from "../../ledger/book.ts";
 import { correct } from "../../ledger/correct.ts";
 import { expiresAt } from "../../ledger/expires-at.ts";
-import type { Expiry } from "../../ledger/expiry.ts";
+import { termsOf } from "../../ledger/terms-of.ts";
 import { bookOf, type PlayedOrder, type Table } from "./table.ts";
 
 const dayMs = 86_400_000;
 
-/** How long a unit is held and how long it lives, for a member of the tier in which they earned it. */
-function termsOf({ programme: { definition } }: Table, unit: string, tierId: string | null): { holdDays: number; expiry: Expiry } {
-  const { policies, tiers, units } = definition;
-  if (unit !== "points") return units.find((one) => one.id === unit) ?? { holdDays: 0, expiry: { kind: "never" } };
-  return { holdDays: policies.holdDays, expiry: tiers?.levels.find((one) => one.id === tierId)?.expiry ?? policies.expiry };
-}
-
 function dates(table: Table, unit: string, earnedAt: number, tierId: string | null) {
-  const { holdDays, expiry } = termsOf(table, unit, tierId);
+  const { holdDays, expiry } = termsOf(table.programme, unit, tierId);
   const ends = expiresAt(expiry, {
     earnedAt: new Date(earnedAt),
     joinedAt: new Date(table.member.joinedAt),
@@ -100,7 +93,7 @@ export function lengthen(table: Table): void {
 
 // Points that end when nothing happens live on: something has happened.
 function keepAlive(table: Table, unit: string): void {
-  const { expiry } = termsOf(table, unit, table.tierId);
+  const { expiry } = termsOf(table.programme, unit, table.tierId);
   if (expiry.kind !== "inactivity") return;
   const { expiresAt: ends } = dates(table, unit, table.now, table.tierId);
   for (const lot of bookOf(table, unit).lots)

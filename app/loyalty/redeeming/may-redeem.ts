@@ -1,10 +1,11 @@
-import type { Programme } from "../db/programme.ts";
-import { hasTag } from "../loyalty/earning/evaluate.ts";
-import { type Refusal, refuse } from "../loyalty/refusal.ts";
+import { hasTag } from "../earning/evaluate.ts";
+import type { Definition } from "../program/definition.ts";
+import type { Phase } from "../program/phase.ts";
+import { type Refusal, refuse } from "../refusal.ts";
 
 /** Why somebody may not turn points into rewards now; undefined when they may. */
 export function whyNotRedeem(
-  programme: Pick<Programme, "phase" | "testTag" | "definition">,
+  programme: { phase: Phase; testTag: string | null; definition: Definition },
   person: { state: string; tags: readonly string[] },
 ): Refusal | undefined {
   if (programme.phase === "off" || programme.phase === "paused") return refuse("not live", "Rewards cannot be redeemed at the moment.");

@@ -1,0 +1,26 @@
+import type { Book } from "./book.ts";
+import { expiresAt } from "./expires-at.ts";
+import type { Expiry } from "./expiry.ts";
+import type { Lot } from "./lots.ts";
+
+/** Points that end when nothing happens live on with all that are there: something has happened. */
+export function keepAlive(book: Book, until: Date | null): void {
+  for (const lot of book.lots) {
+    if (until === null || lot.left === 0 || lot.expiresAt === null || lot.expiresAt >= until) continue;
+    lot.expiresAt = until;
+    book.touched.add(lot.lotId);
+  }
+}
+
+/** Lots that live longer by another rule, each with its new end. None lives shorter, and what has ended stays so. */
+export function longerBy(
+  expiry: Expiry,
+  lots: readonly Lot[],
+  { now, joinedAt, timeZone }: { now: Date; joinedAt: Date; timeZone: string },
+): Lot[] {
+  return lots.flatMap((lot) => {
+    if (lot.left === 0 || lot.expiresAt === null || lot.expiresAt <= now) return [];
+    const until = expiresAt(expiry, { earnedAt: lot.earnedAt, joinedAt, timeZone });
+    return until === null || until > lot.expiresAt ? [{ ...lot, expiresAt: until }] : [];
+  });
+}
