@@ -27,11 +27,13 @@ const rule = (differs: object = {}): EarningRule =>
     ...differs,
   });
 
-function basket(differs: { item?: object; member?: object; order?: object; properties?: object[] } = {}): Imagined {
+type Differs = { item?: object; also?: object[]; member?: object; order?: object; properties?: object[] };
+
+function basket(differs: Differs = {}): Imagined {
   const { value } = readDraft(imagined, firstImagined("USD", "2026-11-27T10:00"), "USD");
   if (!value) throw new Error("The first basket is no basket.");
   return imagined.parse({
-    items: [{ ...value.items[0], ...differs.item }],
+    items: [{ ...value.items[0], ...differs.item }, ...(differs.also ?? []).map((one) => ({ ...value.items[0], ...one }))],
     member: { ...value.member, ...differs.member },
     order: { ...value.order, ...differs.order },
     properties: differs.properties ?? [],
@@ -112,7 +114,7 @@ describe("a rule that is tried on an imagined basket", () => {
 
   const gid = (type: string) => `gid://shopify/${type}/1`;
   const one = (type: string) => [{ gid: gid(type), title: "One" }];
-  const table: [object, Parameters<typeof basket>[0]][] = [
+  const table: [object, Differs][] = [
     [{ kind: "order amount", least: 6000 }, { item: { price: 6000 } }],
     [{ kind: "item count", least: 2 }, { item: { quantity: 2 } }],
     [{ kind: "product", products: one("Product") }, { item: { products: one("Product") } }],
@@ -145,7 +147,7 @@ describe("a rule that is tried on an imagined basket", () => {
   test.each(table)("can be shown to pass where it asks %j", (when, differs) => {
     expect(tried(rule({ when }), basket(differs))).toMatchObject({ passed: [true] });
     // Otherwise it would hold for whatever is imagined.
-    const isFirst = Object.keys(differs ?? {}).length === 0;
+    const isFirst = Object.keys(differs).length === 0;
     expect(tried(rule({ when }), basket(isFirst ? { member: { ordersBefore: 1 } } : {}))).toMatchObject({ points: 0 });
   });
 
