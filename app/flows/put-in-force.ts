@@ -1,15 +1,20 @@
 import type { Tx } from "../db/database.ts";
 import { takeStep, type Working } from "../db/drafts.ts";
 import { checkProgramme, fieldNamed, sayProblem } from "../loyalty/program/check.ts";
+import type { Definition } from "../loyalty/program/definition.ts";
 import { lastBeginning } from "../loyalty/program/phase.ts";
 import { isSame } from "../loyalty/program/setting-changes.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import type { Context } from "./context.ts";
 import { audit, everyCardIsDue } from "./publish-programme.ts";
 
-export type PutInForce = { version: number; effectiveFrom: Date };
+/** `mind`: what a new programme would be refused for today, where an older one is published again. */
+export type PutInForce = { version: number; effectiveFrom: Date; mind?: string[] };
 
-type Wish = { definition: unknown; note: string | null; from: Date | null; rolledBackFrom?: number };
+type Wish = { note: string | null; from: Date | null } & (
+  | { definition: unknown; rolledBackFrom?: undefined }
+  | { definition: Definition; rolledBackFrom: number }
+);
 
 /**
  * Adds a version to the programme that this transaction holds, in force from now on or from an instant to come. Nothing
@@ -18,7 +23,8 @@ type Wish = { definition: unknown; note: string | null; from: Date | null; rolle
  */
 export async function putInForce(tx: Tx, context: Context, working: Working, wish: Wish): Promise<PutInForce | Refusal> {
   const checked = checkProgramme(wish.definition);
-  if (!checked.ok) {
+  // What was in force once can be again, whatever is asked of new programmes since: the way back stays open.
+  if (!checked.ok && wish.rolledBackFrom === undefined) {
     const [problem] = checked.problems;
     return problem ? refuse("not valid", sayProblem(problem), fieldNamed(problem)) : refuse("not valid", "The programme is not valid.");
   }
@@ -30,7 +36,7 @@ export async function putInForce(tx: Tx, context: Context, working: Working, wis
   const effectiveFrom = new Date(Math.max(now.getTime(), wish.from?.getTime() ?? 0, lastBeginning(versions, now).getTime()));
 
   const version = newest.version + 1;
-  const { definition } = checked;
+  const definition = checked.ok ? checked.definition : (wish.definition as Definition);
   await tx.rows(
     `insert into program_version (program_id, version, definition, effective_from, published_at, published_by, note, rolled_back_from)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -56,5 +62,5 @@ export async function putInForce(tx: Tx, context: Context, working: Working, wis
         runAt: new Date(Date.now() + (effectiveFrom.getTime() - now.getTime())),
       },
     );
-  return { version, effectiveFrom };
+  return { version, effectiveFrom, ...(checked.ok ? {} : { mind: checked.problems.map(sayProblem) }) };
 }

@@ -9,8 +9,9 @@ import { type PutInForce, putInForce } from "./put-in-force.ts";
 type Wish = { to: number; note: string; callsOff?: number | null };
 
 /**
- * Publishes what an older version says again, as a new one: what was published is never edited or taken away. A version
- * that still waits for its day is called off by what is in force until then, published again from that very instant on.
+ * Publishes what an older version says again, as a new one: what was published is never edited or taken away. It is done
+ * also where a new programme would be refused for it today, and then the answer tells what to mind. A version that still
+ * waits for its day is called off by what is in force until then, published again from that very instant on.
  */
 export async function rollBack(context: Context, { to, note, callsOff = null }: Wish): Promise<PutInForce | Refusal> {
   const why = note.trim();
@@ -25,7 +26,9 @@ export async function rollBack(context: Context, { to, note, callsOff = null }: 
     if (callsOff !== null && (newest.version !== callsOff || newest.effectiveFrom <= context.now()))
       return refuse("not planned", `Version ${callsOff} has begun, or something was published after it. Look at the versions again.`);
     const from = callsOff === null ? null : newest.effectiveFrom;
-    if (isSame(definition, await versionNumbered(tx, newest.version)))
+    // One that still waits for its day may be wanted now.
+    const isInForce = newest.effectiveFrom <= context.now() || callsOff !== null;
+    if (isInForce && isSame(definition, await versionNumbered(tx, newest.version)))
       return refuse("the same", `Version ${newest.version} says the same already.`);
     return putInForce(tx, context, working, { definition, note: why, from, rolledBackFrom: to });
   });

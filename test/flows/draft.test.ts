@@ -7,7 +7,7 @@ import { rebaseDraft } from "../../app/flows/rebase-draft.ts";
 import { rollBack } from "../../app/flows/roll-back.ts";
 import { type Newer, type Saved, saveDraft } from "../../app/flows/save-draft.ts";
 import { undoDraft } from "../../app/flows/undo-draft.ts";
-import { type Definition, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { type Definition, definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";
 import { orderBody } from "../support/order-body.ts";
 import { openStory, type Story } from "../support/story.ts";
@@ -353,6 +353,36 @@ describe("rolling back", () => {
     await buys(story, 7, day);
     await buys(story, 8, story.clock.at);
     expect([await story.balance(7), await story.balance(8)]).toMatchObject([{ available: 10 }, { available: 10 }]);
+  });
+
+  test("publishes what would be refused today as well, and says what to mind", async () => {
+    const spent = (id: string, least: number) => ({ id, name: id, reach: [{ kind: "spend", least }] });
+    const tiers = definition.shape.tiers.parse({ levels: [spent("silver", 90_000), spent("gold", 60_000)] });
+    const story = await openStory(at, { definition: { tiers } });
+    await publishProgramme(story.context, { definition: simple, basedOn: 1 });
+    expect(await rollBack(story.context, { to: 1, note: "Back" })).toEqual({
+      version: 3,
+      effectiveFrom: story.clock.at,
+      mind: [expect.stringContaining("It is less than “silver” asks for") as string],
+    });
+    expect((await versions(story)).at(-1)).toMatchObject({ version: 3, again: 1 });
+    // A draft that is begun on it has to settle it, and can.
+    await save(story, hold(7));
+    expect(await publish(story)).toMatchObject({ refused: "not valid" });
+    await save(story, (one) => ({ ...one, tiers: null }));
+    expect(await publish(story)).toMatchObject({ version: 4 });
+  });
+
+  test("brings what waits for its day forward", async () => {
+    const story = await openStory(at);
+    await save(story, points(5));
+    await publish(story);
+    await rollBack(story.context, { to: 1, note: "Too much" });
+    await save(story, points(5));
+    await publish(story, later(story, 24));
+    expect(await rollBack(story.context, { to: 2, note: "Now after all" })).toEqual({ version: 5, effectiveFrom: story.clock.at });
+    await buys(story, 7, story.clock.at);
+    expect(await story.balance(7)).toMatchObject({ available: 50 });
   });
 
   test("leaves the draft as it is", async () => {

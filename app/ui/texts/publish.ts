@@ -87,6 +87,7 @@ export const publish = {
   act: "Publish",
   notReady: "What is said above comes first.",
   published: (version: number) => `Version ${n(version)} published`,
+  mind: (published: string, problems: string) => `${published}. A new programme would have to settle this first: ${problems}`,
   scheduled: (version: number, moment: string) => `Version ${n(version)} takes effect ${moment}`,
   discard: {
     title: "Discard the draft?",
