@@ -1,6 +1,7 @@
 import type { Transaction } from "../db/ledger.ts";
 import { newId } from "../ids.ts";
 import type { Judgement } from "../loyalty/earning/evaluate.ts";
+import type { OrderFacts } from "../loyalty/facts.ts";
 import { type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { correct } from "../loyalty/ledger/correct.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
@@ -49,7 +50,14 @@ export function settleAward({ order, judgement, programme, shelves, recorded, ex
         redemptionId: null,
         version: judgement.version,
         actor: null,
-        explanation: { order: order.facts.name, due: due.points ?? 0, recorded: before.points ?? 0, ...otherUnits(due, before), judgement },
+        explanation: {
+          order: order.facts.name,
+          due: due.points ?? 0,
+          recorded: before.points ?? 0,
+          ...otherUnits(due, before),
+          ...(isSome(before) && isAsSold(order.facts) ? { asSold: true as const } : {}),
+          judgement,
+        },
         occurredAt: occurredAt(order, before.points ?? 0, due.points ?? 0),
         postings,
         newLots: written.flatMap((one) => one.newLots),
@@ -58,6 +66,12 @@ export function settleAward({ order, judgement, programme, shelves, recorded, ex
     ];
   });
 }
+
+const isSome = (recorded: Record<string, Points>): boolean => Object.values(recorded).some((points) => points > 0);
+
+// What is due otherwise than before, and nothing of the order came back: its member's history is not what it was.
+const isAsSold = ({ refunds, refundedWithoutLines, lines }: OrderFacts): boolean =>
+  refunds.length === 0 && refundedWithoutLines === 0 && lines.every((line) => line.remaining === line.quantity);
 
 export const duesOf = (judgement: Judgement): Record<string, Points> => ({ points: judgement.due, ...judgement.units });
 

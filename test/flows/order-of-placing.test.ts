@@ -84,6 +84,15 @@ async function pointsBy(story: Story, unit = "points"): Promise<Record<string, n
   return Object.fromEntries(rows.rows.map((row) => [row.order_gid.split("/").at(-1), Number(row.points)]));
 }
 
+/** What the statement will say of why: the orders that were settled again although nothing of them came back. */
+async function lookedAgain(story: Story): Promise<string[]> {
+  const rows = await at.owner.query<{ order_gid: string }>(
+    `select distinct order_gid from transaction where program_id = $1 and kind = 'order' and explanation ->> 'asSold' = 'true' order by 1`,
+    [story.programId],
+  );
+  return rows.rows.map((row) => row.order_gid.split("/").at(-1) ?? "");
+}
+
 describe("what depends on a member's other orders follows the order of placing", () => {
   const events = [
     order(1, "01T10:00:00", "60.00"),
@@ -112,6 +121,8 @@ describe("what depends on a member's other orders follows the order of placing",
     await story.deliver(...([events[0][0], orderBody(events[0][1])] as const));
     await settled(story);
     expect(await pointsBy(story)).toEqual({ 1: 60, 2: 110, 3: 80, 4: 70 });
+    // And nobody is told that they were changed or returned.
+    expect(await lookedAgain(story)).toEqual(["2", "3", "4"]);
   });
 
   test("a refund frees headroom from then on, and does not reach back", async () => {
@@ -129,6 +140,7 @@ describe("what depends on a member's other orders follows the order of placing",
     await settled(story);
     // The fifth was placed before the refund: its limit was used up then. The sixth was placed after it.
     expect(await pointsBy(story)).toEqual({ 1: 60, 2: 110, 3: 80, 6: 40 });
+    expect(await lookedAgain(story)).toEqual([]);
   });
 
   describe("a limit of a rule that gives points and miles holds for each on its own", () => {

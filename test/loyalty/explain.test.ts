@@ -103,3 +103,73 @@ test("an adjustment gives the reason that staff gave, and does not count a repai
 test("a kind that came later is still a movement", () => {
   expect(told("stamp", {}, ["issued", "available", 1]).sentence).toBe("1 leaf moved.");
 });
+
+const unitWords = wordsOf({
+  currency: "USD",
+  pointsName: { one: "leaf", other: "leaves" },
+  units: [
+    { id: "miles", name: { one: "mile", other: "miles" } },
+    { id: "stamps", name: { one: "stamp", other: "stamps" } },
+  ],
+});
+const frenchWords = wordsOf({ currency: "USD", pointsName: { one: "feuille", other: "feuilles" }, locale: "fr" });
+
+test.each<[string, Movement["explanation"], string]>([
+  [
+    "several units, in one list",
+    { due: 617, recorded: 0, units: { miles: { due: 123, recorded: 0 }, stamps: { due: 2, recorded: 0 } } },
+    "#1 earned 617 leaves, 123 miles and 2 stamps.",
+  ],
+  [
+    "several units of an order that was cancelled",
+    { due: 0, recorded: 7, units: { miles: { due: 0, recorded: 1 } }, judgement: judgement({ due: 0, nothing: "cancelled" }) },
+    "#1 was cancelled, so its 7 leaves and 1 mile were taken back.",
+  ],
+  [
+    "several units, some of which are left",
+    { due: 4, recorded: 7, units: { miles: { due: 2, recorded: 3 } }, judgement: judgement({ due: 4 }) },
+    "#1 was changed or partly returned and now earns 4 leaves and 2 miles instead of 7 leaves and 3 miles.",
+  ],
+  ["one point", { due: 0, recorded: 1, judgement: judgement({ due: 0, amount: 0 }) }, "#1 was returned, so its 1 leaf was taken back."],
+  [
+    "all of it came back",
+    { due: 0, recorded: 9, judgement: judgement({ due: 0, amount: 0 }) },
+    "#1 was returned, so its 9 leaves were taken back.",
+  ],
+  [
+    "some of it came back, and the rest is too little",
+    { due: 0, recorded: 9, judgement: judgement({ due: 0, amount: 50 }) },
+    "#1 was changed or partly returned and earns nothing now, so its 9 leaves were taken back.",
+  ],
+  [
+    "nothing of it came back: an older order came late and was the first",
+    { due: 0, recorded: 50, asSold: true, judgement: judgement({ due: 0 }) },
+    "#1 was looked at again and earns nothing now, so its 50 leaves were taken back.",
+  ],
+  [
+    "nothing of it came back: an older order came late and used the limit of its day",
+    { due: 20, recorded: 50, asSold: true, judgement: judgement({ due: 20 }) },
+    "#1 was looked at again and now earns 20 leaves instead of 50 leaves.",
+  ],
+  [
+    "nothing of it came back: it is somebody else's",
+    { due: 0, recorded: 50, asSold: true, judgement: judgement({ due: 50 }) },
+    "#1 belongs to somebody else now, so its 50 leaves were taken back.",
+  ],
+])("what became of an order is said as it was: %s", (_, explanation, sentence) => {
+  expect(explain({ kind: "order", explanation: { order: "#1", ...explanation }, postings: [] }, unitWords).sentence).toBe(sentence);
+});
+
+test.each<[string, Movement["explanation"], [string, string, number], string, string]>([
+  ["claim", {}, ["issued", "available", 1], "1 leaf earned as a guest was claimed.", "1 feuille gagné sans compte a été réuni."],
+  [
+    "order",
+    { order: "#1", due: 0, recorded: 1, judgement: judgement({ due: 0, nothing: "cancelled" }) },
+    ["owed", "issued", 1],
+    "#1 was cancelled, so its 1 leaf was taken back. 1 leaf had been spent already and is owed: the next ones earned repay it.",
+    "#1 a été annulée : 1 feuille a été repris. 1 feuille était déjà utilisé et reste dû : les prochains le rembourseront.",
+  ],
+])("one point is one: %s", (kind, explanation, [from, to, amount], en, fr) => {
+  const movement = { kind, explanation, postings: [{ from, to, amount }] };
+  expect([explain(movement, say).sentence, explain(movement, frenchWords).sentence]).toEqual([en, fr]);
+});

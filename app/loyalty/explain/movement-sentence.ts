@@ -1,3 +1,4 @@
+import { together } from "../earning/together.ts";
 import type { Balance } from "../ledger/accounts.ts";
 import type { Points } from "../points.ts";
 import type { Say } from "../say.ts";
@@ -20,16 +21,23 @@ function sentenceOf({ kind, explanation: told, postings }: Movement, change: Bal
     case "event":
       return eventSentence(told, say);
     case "gift":
-      return say.in({ en: `${amount} given${why}.`, fr: `${amount} offerts${why}.` });
+      return say.in({ en: `${amount} given${why}.`, fr: `${amount} ${some(moved, "offert", "offerts")}${why}.` });
     case "reserve":
       return say.in({ en: `${amount} set aside for ${reward}.`, fr: `${amount} mis de côté pour ${reward}.` });
     case "redeem":
       return redeemSentence(told, reward, say);
     case "release":
-      return say.in({ en: `${amount} of ${reward} came back${why}.`, fr: `${amount} de ${reward} sont revenus${why}.` });
+      return say.in({
+        en: `${amount} of ${reward} came back${why}.`,
+        fr: `${amount} de ${reward} ${some(moved, "est revenu", "sont revenus")}${why}.`,
+      });
     case "mature":
     case "expire":
-      if (told.reward) return say.in({ en: `${amount} of ${reward} expired${why}.`, fr: `${amount} de ${reward} ont expiré${why}.` });
+      if (told.reward)
+        return say.in({
+          en: `${amount} of ${reward} expired${why}.`,
+          fr: `${amount} de ${reward} ${some(moved, "a", "ont")} expiré${why}.`,
+        });
       return dueSentence(told, moved, kind, say);
     case "adjust": {
       const reason = because(told.reason, say);
@@ -47,15 +55,21 @@ function sentenceOf({ kind, explanation: told, postings }: Movement, change: Bal
       const from = told.fileName ? say.in({ en: ` from ${told.fileName}`, fr: ` de ${told.fileName}` }) : "";
       return say.in({
         en: `The opening balance${from} was undone: ${say.points(moved)} taken away.`,
-        fr: `Le solde d’ouverture${from} a été annulé : ${say.points(moved)} retirés.`,
+        fr: `Le solde d’ouverture${from} a été annulé : ${say.points(moved)} ${some(moved, "retiré", "retirés")}.`,
       });
     }
     case "claim":
-      return say.in({ en: `${amount} earned as a guest were claimed.`, fr: `${amount} gagnés sans compte ont été réunis.` });
+      return say.in({
+        en: `${amount} earned as a guest ${moved === 1 ? "was" : "were"} claimed.`,
+        fr: `${amount} ${some(moved, "gagné sans compte a été réuni", "gagnés sans compte ont été réunis")}.`,
+      });
     default:
       return say.in({ en: `${say.points(moved)} moved.`, fr: `Mouvement de ${say.points(moved)}.` });
   }
 }
+
+// French counts nothing and a half as one.
+const some = (amount: number, one: string, several: string): string => (amount < 2 ? one : several);
 
 function rewardOf({ reward }: Explanation, say: Say): string {
   const name = (typeof reward === "string" ? reward : reward?.name) ?? say.in({ en: "a reward", fr: "une récompense" });
@@ -69,33 +83,45 @@ function because(why: string | undefined, say: Say): string {
 }
 
 function orderSentence(told: Explanation, change: Balance, say: Say): string {
-  const { order = say.in({ en: "An order", fr: "Une commande" }), due = 0, recorded = 0, units, judgement } = told;
-  if (units && Object.keys(units).length > 0) return unitsSentence(order, { due, recorded, units }, say);
-  const [now, before] = [say.points(due), say.points(recorded)];
-  if (due >= recorded && recorded === 0) {
-    const isPending = change.pending > 0;
+  const { order = say.in({ en: "An order", fr: "Une commande" }), judgement, asSold } = told;
+  const [now, before] = [amountsOf(told, "due", say), amountsOf(told, "recorded", say)];
+  if (!now && !before) return say.in({ en: `${order} earned nothing.`, fr: `${order} n’a rien donné.` });
+  if (!before) {
+    const isPending = change.pending > 0 && Object.keys(told.units ?? {}).length === 0;
     return say.in({
       en: `${order} earned ${now}${isPending ? ", not spendable yet" : ""}.`,
       fr: `${order} a donné ${now}${isPending ? ", en attente" : ""}.`,
     });
   }
-  if (due > recorded)
+  const isMore = each(told).every(([, one]) => one.due >= one.recorded);
+  const what = say.in(asSold ? lookedAgain : isMore ? changed : partly);
+  if (now)
     return say.in({
-      en: `${order} changed and now earns ${now} instead of ${before}.`,
-      fr: `${order} a changé et donne maintenant ${now} au lieu de ${before}.`,
+      en: `${order} ${what} and now earns ${now} instead of ${before}.`,
+      fr: `${order} ${what} et donne maintenant ${now} au lieu de ${before}.`,
     });
-  if (due === 0) {
-    const why = say.in(judgement?.nothing ? whyNothing[judgement.nothing] : judgement && judgement.due > 0 ? elsewhere : returned);
-    return say.in({ en: `${order} ${why}, so its ${before} were taken back.`, fr: `${order} ${why} : ses ${before} ont été repris.` });
-  }
+  const why = judgement?.nothing ? whyNothing[judgement.nothing] : isElsewhere(judgement) ? elsewhere : (whatIsLeft(told) ?? returned);
   return say.in({
-    en: `${order} was changed or partly returned and now earns ${now} instead of ${before}.`,
-    fr: `${order} a été modifiée ou retournée en partie et donne maintenant ${now} au lieu de ${before}.`,
+    en: `${order} ${why.en}, so ${takenBack(told, say)}.`,
+    fr: `${order} ${why.fr} : ${takenBack(told, say)}.`,
   });
 }
 
+const changed = { en: "changed", fr: "a changé" };
+const partly = { en: "was changed or partly returned", fr: "a été modifiée ou retournée en partie" };
+// An older order came late, or its member's tier or limits are not what they were: nothing of this one came back.
+const lookedAgain = { en: "was looked at again", fr: "a été revue" };
 const returned = { en: "was returned", fr: "a été retournée" };
 const elsewhere = { en: "belongs to somebody else now", fr: "est maintenant à quelqu’un d’autre" };
+
+const isElsewhere = (judgement: Explanation["judgement"]): boolean =>
+  judgement !== undefined && (judgement.due > 0 || Object.values(judgement.units ?? {}).some((amount) => amount > 0));
+
+// Something of it is still there, and earns nothing.
+function whatIsLeft({ judgement, asSold }: Explanation): { en: string; fr: string } | null {
+  if (asSold) return { en: `${lookedAgain.en} and earns nothing now`, fr: `${lookedAgain.fr} et ne donne plus rien` };
+  return judgement && judgement.amount > 0 ? { en: `${partly.en} and earns nothing now`, fr: `${partly.fr} et ne donne plus rien` } : null;
+}
 
 const occasions = {
   joined: { en: "Joining", fr: "L’inscription" },
@@ -103,24 +129,12 @@ const occasions = {
   anniversary: { en: "An anniversary of joining", fr: "Un anniversaire d’inscription" },
 } as const;
 
-function eventSentence({ event, due = 0, recorded = 0, units = {} }: Explanation, say: Say): string {
+function eventSentence(told: Explanation, say: Say): string {
+  const { event } = told;
   const known = occasions[event?.trigger as keyof typeof occasions];
   const name = event?.name ?? say.in({ en: "An event", fr: "Un événement" });
-  return unitsSentence(say.in(known ?? { en: `“${name}”`, fr: `« ${name} »` }), { due, recorded, units }, say);
-}
-
-function unitsSentence(
-  what: string,
-  { due, recorded, units }: { due: Points; recorded: Points; units: NonNullable<Explanation["units"]> },
-  say: Say,
-): string {
-  const all = { ...(due + recorded > 0 ? { points: { due, recorded } } : {}), ...units };
-  const said = (which: "due" | "recorded") =>
-    Object.entries(all)
-      .filter(([, one]) => one[which] > 0)
-      .map(([unit, one]) => say.amount(one[which], unit))
-      .join(say.in({ en: " and ", fr: " et " }));
-  const [now, before] = [said("due"), said("recorded")];
+  const what = say.in(known ?? { en: `“${name}”`, fr: `« ${name} »` });
+  const [now, before] = [amountsOf(told, "due", say), amountsOf(told, "recorded", say)];
   if (!before && !now) return say.in({ en: `${what} earned nothing.`, fr: `${what} n’a rien donné.` });
   if (!before) return say.in({ en: `${what} earned ${now}.`, fr: `${what} a donné ${now}.` });
   return now
@@ -129,9 +143,31 @@ function unitsSentence(
         fr: `${what} a changé et donne maintenant ${now} au lieu de ${before}.`,
       })
     : say.in({
-        en: `${what} no longer counts, so its ${before} were taken back.`,
-        fr: `${what} ne compte plus : ses ${before} ont été repris.`,
+        en: `${what} no longer counts, so ${takenBack(told, say)}.`,
+        fr: `${what} ne compte plus : ${takenBack(told, say)}.`,
       });
+}
+
+type Which = "due" | "recorded";
+
+const each = ({ due = 0, recorded = 0, units = {} }: Explanation): [unit: string, one: Record<Which, Points>][] => [
+  ...(due + recorded > 0 ? [["points", { due, recorded }] as [string, Record<Which, Points>]] : []),
+  ...Object.entries(units),
+];
+
+/** "617 points, 123 miles and 2 stamps" */
+const amountsOf = (told: Explanation, which: Which, say: Say): string =>
+  together(
+    each(told).flatMap(([unit, one]) => (one[which] > 0 ? [say.amount(one[which], unit)] : [])),
+    say,
+  );
+
+function takenBack(told: Explanation, say: Say): string {
+  const before = amountsOf(told, "recorded", say);
+  const isOne = each(told).reduce((sum, [, one]) => sum + one.recorded, 0) === 1;
+  return isOne
+    ? say.in({ en: `its ${before} was taken back`, fr: `${before} a été repris` })
+    : say.in({ en: `its ${before} were taken back`, fr: `ses ${before} ont été repris` });
 }
 
 function redeemSentence(told: Explanation, reward: string, say: Say): string {
@@ -139,7 +175,7 @@ function redeemSentence(told: Explanation, reward: string, say: Say): string {
   if (told.cancelled)
     return say.in({
       en: `${order} was cancelled, so the ${say.amount(points, unit)} of ${reward} came back.`,
-      fr: `${order} a été annulée : les ${say.amount(points, unit)} de ${reward} sont revenus.`,
+      fr: `${order} a été annulée : ${some(points, "", "les ")}${say.amount(points, unit)} de ${reward} ${some(points, "est revenu", "sont revenus")}.`,
     });
   const used = say.in({
     en: `${reward} took ${say.money(given)} off ${order} and cost ${say.amount(cost, unit)}.`,
@@ -152,7 +188,7 @@ function redeemSentence(told: Explanation, reward: string, say: Say): string {
   const back = say.amount(points - cost, unit);
   const rest = say.in({
     en: `The order could not use all of it, so ${back} came back.`,
-    fr: `La commande ne pouvait pas tout utiliser : ${back} sont revenus.`,
+    fr: `La commande ne pouvait pas tout utiliser : ${back} ${some(points - cost, "est revenu", "sont revenus")}.`,
   });
   return `${used} ${rest}${late}`;
 }
@@ -160,22 +196,36 @@ function redeemSentence(told: Explanation, reward: string, say: Say): string {
 // Both come due in one transaction where both are due.
 function dueSentence({ matured, expired, unit = "points" }: Explanation, moved: Points, kind: "mature" | "expire", say: Say): string {
   const parts = [
-    { points: matured ?? (kind === "mature" ? moved : 0), what: { en: "became spendable", fr: "sont maintenant disponibles" } },
-    { points: expired ?? (kind === "expire" ? moved : 0), what: { en: "expired", fr: "ont expiré" } },
+    {
+      points: matured ?? (kind === "mature" ? moved : 0),
+      what: { en: "became spendable", one: "est maintenant disponible", fr: "sont maintenant disponibles" },
+    },
+    { points: expired ?? (kind === "expire" ? moved : 0), what: { en: "expired", one: "a expiré", fr: "ont expiré" } },
   ].filter((part) => part.points > 0);
-  return `${parts.map((part) => `${say.amount(part.points, unit)} ${say.in(part.what)}`).join(say.in({ en: " and ", fr: " et " }))}.`;
+  return `${parts.map(({ points, what: { en, one, fr } }) => `${say.amount(points, unit)} ${say.in({ en, fr: some(points, one, fr) })}`).join(say.in({ en: " and ", fr: " et " }))}.`;
 }
 
 // What a member owes is said whatever it came from.
 function aside({ owed }: Balance, say: Say): string[] {
+  const points = say.points(Math.abs(owed));
   if (owed > 0)
     return [
-      say.in({
-        en: `${say.points(owed)} had been spent already and are owed: the next ones earned repay them.`,
-        fr: `${say.points(owed)} étaient déjà utilisés et restent dus : les prochains les rembourseront.`,
-      }),
+      owed === 1
+        ? say.in({
+            en: `${points} had been spent already and is owed: the next ones earned repay it.`,
+            fr: `${points} était déjà utilisé et reste dû : les prochains le rembourseront.`,
+          })
+        : say.in({
+            en: `${points} had been spent already and are owed: the next ones earned repay them.`,
+            fr: `${points} étaient déjà utilisés et restent dus : les prochains les rembourseront.`,
+          }),
     ];
   if (owed < 0)
-    return [say.in({ en: `${say.points(-owed)} repaid what was owed.`, fr: `${say.points(-owed)} ont remboursé ce qui était dû.` })];
+    return [
+      say.in({
+        en: `${points} repaid what was owed.`,
+        fr: `${points} ${some(-owed, "a", "ont")} remboursé ce qui était dû.`,
+      }),
+    ];
   return [];
 }

@@ -13,6 +13,8 @@ export type Explanation = {
   recorded?: Points;
   /** What it gave of other units than points. */
   units?: Record<string, { due: Points; recorded: Points }>;
+  /** Nothing of the order had come back when it was settled again: what changed lies elsewhere. */
+  asSold?: true;
   /** What `points` are counted in, where that is not points. */
   unit?: string;
   judgement?: Judgement;
