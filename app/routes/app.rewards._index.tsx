@@ -2,9 +2,9 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
-import { rewardSentence } from "../loyalty/card.ts";
 import { sayOf } from "../ui/form/use-say.ts";
 import { ItemList } from "../ui/items/item-list.tsx";
+import { rewardForStaff } from "../ui/rewards/reward-words.ts";
 import { en as t } from "../ui/texts/en.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t.rewards.title} · ${t.app}` }];
@@ -18,7 +18,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       id: reward.id,
       name: reward.name,
       active: reward.active,
-      sentence: rewardSentence(reward, say),
+      sentence: rewardForStaff(reward, say),
       end: say.amount(reward.points, reward.unit),
     })),
   };

@@ -11,7 +11,7 @@ import { KindFields } from "../form/kind-fields.tsx";
 import { Section } from "../form/section.tsx";
 import { SettingFields } from "../form/setting-fields.tsx";
 import { SuggestedField } from "../form/suggested-field.tsx";
-import { ThingsOf, thingsOf } from "../form/things.tsx";
+import { groupsOf, ThingsOf } from "../form/things.tsx";
 import { RemovalDialog, useRemoval } from "../items/removal.tsx";
 import { StatusField } from "../items/status-field.tsx";
 import { editor } from "../texts/editor.ts";
@@ -111,7 +111,7 @@ export function EarningForm({ rule, version, definition, now }: EarningProps) {
             {...groupWords}
             value={String(draft.group)}
             error={errors.group}
-            options={thingsOf(definition).groups.map((one) => ({ value: one, label: one }))}
+            options={groupsOf(definition).map((one) => ({ value: one, label: one }))}
             onChange={(value) => set("group", value)}
           />
           <SettingFields {...fields} schema={earningRule} only={["budget", "judgesAgain", "boosted"]} />

@@ -102,7 +102,8 @@ function Typed({ setting: { label, help, as, optional }, value, error, unit, onC
   const { say, timeZone } = useWords();
   const { unit: units } = useThings();
   const suffixes: Partial<Record<As, string>> = {
-    points: unit === "points" ? say.pointsName.other : (units.find((one) => one.value === unit)?.label ?? unit),
+    // The programme that is edited may call its points otherwise than the one in force.
+    points: units.find((one) => one.value === unit)?.label ?? (unit === "points" ? say.pointsName.other : unit),
     days: t.form.days,
     percent: "%",
   };

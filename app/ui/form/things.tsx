@@ -1,28 +1,34 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
+import { ruleForStaff } from "../../loyalty/earning/for-staff.ts";
 import type { Definition } from "../../loyalty/program/definition.ts";
+import type { Say } from "../../loyalty/say.ts";
 import type { Option } from "../../loyalty/settings.ts";
+import { rewardDetails } from "../rewards/reward-words.ts";
+import { toldApart } from "./told-apart.ts";
+import { useSay } from "./use-say.ts";
 
 /** The programme's own things that a setting may name. */
-export type Things = Record<"unit" | "tier" | "reward" | "badge" | "rule", Option[]> & { groups: string[] };
+export type Things = Record<"unit" | "tier" | "reward" | "badge" | "rule", Option[]>;
 
-const nothing: Things = { unit: [], tier: [], reward: [], badge: [], rule: [], groups: [] };
+const nothing: Things = { unit: [], tier: [], reward: [], badge: [], rule: [] };
 const Known = createContext<Things>(nothing);
 
 export const useThings = (): Things => useContext(Known);
 
 /** Lets the fields below choose among the things of this programme. */
 export function ThingsOf({ definition, children }: { definition: Definition; children: ReactNode }) {
-  const things = useMemo(() => thingsOf(definition), [definition]);
+  const say = useSay(definition);
+  const things = useMemo(() => thingsOf(definition, say), [definition, say]);
   return <Known.Provider value={things}>{children}</Known.Provider>;
 }
 
-export const thingsOf = ({ points, units, tiers, rewards, badges, earning }: Definition): Things => ({
-  unit: [{ value: "points", label: points.other }, ...units.map(({ id, name }) => ({ value: id, label: name.other }))],
-  tier: (tiers?.levels ?? []).map(named),
-  reward: rewards.map(named),
-  badge: badges.map(named),
-  rule: earning.map(named),
-  groups: [...new Set(earning.flatMap((rule) => rule.group ?? []))].sort(),
-});
+/** The groups in which rules compete. */
+export const groupsOf = ({ earning }: Definition): string[] => [...new Set(earning.flatMap((rule) => rule.group ?? []))].sort();
 
-const named = ({ id, name }: { id: string; name: string }): Option => ({ value: id, label: name });
+const thingsOf = ({ points, units, tiers, rewards, badges, earning }: Definition, say: Say): Things => ({
+  unit: [{ value: "points", label: points.other }, ...units.map(({ id, name }) => ({ value: id, label: name.other }))],
+  tier: toldApart(tiers?.levels ?? []),
+  reward: toldApart(rewards, (one) => rewardDetails(one, say)),
+  badge: toldApart(badges),
+  rule: toldApart(earning, (one) => [ruleForStaff(one, say)]),
+});

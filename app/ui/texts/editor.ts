@@ -169,6 +169,10 @@ export const editor = {
     incomplete: "Fill in the fields to see the boost.",
     runs: "When it runs",
   },
+  rewards: {
+    onlyGiven: "only given by rules and tiers",
+    codeLasts: (days: number) => `code lasts ${n(days)} ${days === 1 ? "day" : "days"}`,
+  },
   campaigns: {
     title: "Campaigns",
     calendar: "Calendar",
