@@ -38,10 +38,7 @@ export const recurring = conditionKind({
   about: "time",
   settings: z
     .strictObject({
-      every: choice(
-        { label: "Every" },
-        { month: "Month, on a day of it", year: "Year, on a day of it", weekday: "Month, on one of its weekdays" },
-      ),
+      every: choice({ label: "Every" }, { month: "Month, on a date", year: "Year, on a date", weekday: "Month, on a weekday" }),
       month: choice({ label: "Month", with: { every: ["year"] } }, months)
         .nullable()
         .default(null),
