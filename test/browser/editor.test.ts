@@ -1,17 +1,14 @@
 import { createRequire } from "node:module";
 import type { Frame, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { workingProgramme } from "../../app/db/drafts.ts";
-import { checkProgramme } from "../../app/loyalty/program/check.ts";
-import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { beautyRetail } from "../../app/loyalty/program/templates/beauty-retail.ts";
 import { departmentStore } from "../../app/loyalty/program/templates/department-store.ts";
 import { punchCard } from "../../app/loyalty/program/templates/punch-card.ts";
 import { type Admin, openAdmin } from "../support/admin.ts";
 import { desktop, phone, type Tab, useBrowser } from "../support/browser.ts";
-import { addCondition, handsOf, type RuleByHand } from "../support/editor-hands.ts";
+import { draftOf, hasMade } from "../support/draft-of.ts";
+import { addCondition, certificate, fixed, handsOf, perAmount, type RuleByHand, unboosted } from "../support/editor-hands.ts";
 import { press, reach, typeInto } from "../support/keyboard.ts";
-import { withPlainIds } from "../support/same-programme.ts";
 import { useTown } from "../support/town.ts";
 import type { TownShop } from "../support/town-shop.ts";
 import { until } from "../support/until.ts";
@@ -47,7 +44,7 @@ describe("a merchant in the editor", () => {
     await hands.rule({
       name: "To begin with",
       occasion: "Somebody joins the programme",
-      gives: "A fixed number of points",
+      gives: fixed,
       texts: { Points: "2" },
       choices: { "Charged to": "Acquisition" },
       ticks: unboosted,
@@ -103,7 +100,7 @@ describe("a merchant in the editor", () => {
     await hands.rule({
       name: "Luminous birthday",
       occasion: "A member's birthday",
-      gives: "A fixed number of points",
+      gives: fixed,
       conditions: [{ label: "Member's tier", ticks: { Luminous: true } }],
       texts: { Points: "250" },
       ticks: unboosted,
@@ -321,9 +318,6 @@ describe("a merchant in the editor", () => {
   });
 });
 
-const perAmount = "Points for every amount spent";
-const certificate = "A reward whenever so many points are reached";
-const unboosted = { "Boosts and tier multipliers apply": false };
 const byTheYear = { choices: { "What counts": "The calendar year", "How long a tier is held": "For the rest of this year and the next" } };
 
 /** The programme of a merchant who begins with nothing. */
@@ -331,18 +325,6 @@ async function withNothing(shop: TownShop): Promise<void> {
   const { saveDraft } = await import("../../app/flows/save-draft.ts");
   const saved = await saveDraft(await shop.context(), { definition: { ...(await draftOf(shop)), earning: [], rewards: [] } });
   expect(saved).toHaveProperty("revision");
-}
-
-async function draftOf(shop: TownShop): Promise<Definition> {
-  const context = await shop.context();
-  return (await context.db.inProgramme(context.scope, workingProgramme)).definition;
-}
-
-/** What was built by hand is the template's programme, and could be published. */
-async function hasMade(shop: TownShop, wanted: Definition): Promise<void> {
-  const made = await draftOf(shop);
-  expect(withPlainIds(made)).toEqual(withPlainIds(wanted));
-  expect(checkProgramme(made).ok).toBe(true);
 }
 
 /** What is wrong with what is shown: WCAG 2.1 A and AA, and whether it is wider than the screen. */
