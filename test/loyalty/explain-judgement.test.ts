@@ -65,8 +65,8 @@ describe("why a rule gave what it gave", () => {
     [
       "conditions that held, with what they found",
       { definition: only({ when: { kind: "all", of: [{ kind: "order amount", least: 4_000, below: null }, onCoffee] } }), at: inCoffee() },
-      "Shopping gave 210 points. It applies on orders of $40 or more, and the order came to $42. It applies on Coffee, and 1 item was like that. 5 points for every $1 spent, and $42 counted: 210 points.",
-      "Shopping a donné 210 points. Elle s’applique dès 40 $ d’achat, et la commande faisait 42 $. Elle s’applique sur Coffee, et 1 article était ainsi. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
+      "Shopping gave 210 points. It applies on orders of $40 or more, and the order came to $42. It applies on Coffee, and 1 line of the order was like that. 5 points for every $1 spent, and $42 counted: 210 points.",
+      "Shopping a donné 210 points. Elle s’applique dès 40 $ d’achat, et la commande faisait 42 $. Elle s’applique sur Coffee, et 1 ligne de la commande était ainsi. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
     ],
     [
       "what it is not for",
@@ -81,6 +81,92 @@ describe("why a rule gave what it gave", () => {
       "Shopping a donné 50 points.",
     ],
     [
+      "a fixed award that was multiplied says what it was",
+      { definition: only({ award: { kind: "fixed", points: 50, unit: "points" } }, { boosts: gold.boosts }) },
+      "Shopping gave 75 points. 50 points. ×1.5 (Double weekend): 75 points.",
+      "Shopping a donné 75 points. 50 points. ×1,5 (Double weekend) : 75 points.",
+    ],
+    [
+      "a boost of other items than its own is none",
+      {
+        definition: only(
+          { award: { kind: "fixed", points: 50, unit: "points" }, when: onCoffee },
+          { boosts: [{ ...boost("weekend", "Double weekend", 15_000), when: { kind: "sku", skus: ["X"] } }] },
+        ),
+        facts: order({ lines: [line({ sold: 4_200 }), line({ sold: 1_000, productGid: "gid://shopify/Product/2", sku: "X" })] }),
+        at: inCoffee(),
+      },
+      "Shopping gave 50 points. It applies on Coffee, and 1 line of the order was like that.",
+      "Shopping a donné 50 points. Elle s’applique sur Coffee, et 1 ligne de la commande était ainsi.",
+    ],
+    [
+      "an award by pieces says how many counted: what was free did not",
+      {
+        definition: only({ award: { kind: "per item", points: 2, unit: "points" } }),
+        facts: order({ lines: [line({ sold: 3_000, quantity: 4, remaining: 3 }), line({ sold: 0 })] }),
+      },
+      "Shopping gave 6 points. 2 points per item, and 3 items counted: 6 points.",
+      "Shopping a donné 6 points. 2 points par article, et 3 articles comptaient : 6 points.",
+    ],
+    [
+      "one piece",
+      { definition: only({ award: { kind: "per item", points: 2, unit: "points" } }) },
+      "Shopping gave 2 points. 2 points per item, and 1 item counted: 2 points.",
+      "Shopping a donné 2 points. 2 points par article, et 1 article comptait : 2 points.",
+    ],
+    [
+      "a sum without an end is said to be about so much",
+      { definition: only({ award: { ...perDollar.award, points: 1, per: 300 } }), facts: order({ lines: [line({ sold: 2_000 })] }) },
+      "Shopping gave 6 points. 1 point for every $3 spent, and $20 counted: about 6.667 points. Rounded down to 6 points.",
+      "Shopping a donné 6 points. 1 point par tranche de 3 $ dépensée, et 20 $ comptaient : environ 6,667 points. Arrondi vers le bas à 6 points.",
+    ],
+    [
+      "next to nothing is not nothing",
+      {
+        definition: only({ award: { ...perDollar.award, points: 1, per: 1_000_000 } }, { policies: { rounding: "up" } }),
+        facts: order({ lines: [line({ sold: 1 })] }),
+      },
+      "Shopping gave 1 point. 1 point for every $10,000 spent, and $0.01 counted: just over 0 points. Rounded up to 1 point.",
+      "Shopping a donné 1 point. 1 point par tranche de 10 000 $ dépensée, et 0,01 $ comptaient : un peu plus de 0 point. Arrondi vers le haut à 1 point.",
+    ],
+    [
+      "and almost one is not one",
+      {
+        definition: only({ award: { ...perDollar.award, points: 1, per: 1_000_000 } }),
+        facts: order({ lines: [line({ sold: 999_999 })] }),
+      },
+      "Shopping came to nothing here. 1 point for every $10,000 spent, and $9,999.99 counted: just under 1 point. Rounded down to 0 points.",
+      "Shopping ne donnait rien ici. 1 point par tranche de 10 000 $ dépensée, et 9 999,99 $ comptaient : un peu moins de 1 point. Arrondi vers le bas à 0 point.",
+    ],
+    [
+      "an order that was free",
+      {
+        definition: only({ award: { kind: "fixed", points: 50, unit: "points" } }),
+        facts: order({ lines: [line({ sold: 0, price: 4_200, discount: 4_200 })] }),
+      },
+      "Shopping came to nothing here: nothing of the order counts for it.",
+      "Shopping ne donnait rien ici : rien de la commande ne compte pour elle.",
+    ],
+    [
+      "what it is not for, of some items",
+      {
+        definition: only({ when: { kind: "none", of: [onCoffee] } }),
+        facts: order({ lines: [line({ sold: 4_200 }), line({ sold: 1_000, productGid: "gid://shopify/Product/2" })] }),
+        at: inCoffee(),
+      },
+      "Shopping gave 50 points. It does not apply on Coffee, and 1 line of the order was like that. 5 points for every $1 spent, and $10 counted: 50 points.",
+      "Shopping a donné 50 points. Elle ne s’applique pas sur Coffee, et 1 ligne de la commande était ainsi. 5 points par tranche de 1 $ dépensée, et 10 $ comptaient : 50 points.",
+    ],
+    [
+      "where the order went, by its name",
+      {
+        definition: only({ when: { kind: "country", countries: ["us"] } }),
+        facts: order({ lines: [line({ sold: 4_200 })], country: "US" }),
+      },
+      "Shopping gave 210 points. It applies on orders to the United States, and it was the United States. 5 points for every $1 spent, and $42 counted: 210 points.",
+      "Shopping a donné 210 points. Elle s’applique sur les commandes livrées ici : États-Unis, et c’était États-Unis. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
+    ],
+    [
       "a gift",
       { definition: only({ award: { kind: "reward", rewardId: "five-off" } }) },
       "Shopping gave the reward “Thank you”.",
@@ -91,6 +177,40 @@ describe("why a rule gave what it gave", () => {
     // French writes money and numbers with spaces that do not break.
     expect(told({ ...given, locale: "fr" }).map(plain)).toEqual([fr]);
   });
+});
+
+test("a rule of several units says of each what is said of that one, and together they are one list", () => {
+  const units = [
+    { id: "miles", name: { one: "mile", other: "miles" } },
+    { id: "stamps", name: { one: "stamp", other: "stamps" } },
+  ];
+  const rows = [
+    { points: 5, unit: "points", per: 100 },
+    { points: 1, unit: "miles", per: 100 },
+    { points: 2, unit: "stamps", per: null },
+  ];
+  const definition = only({ award: { kind: "several units", rows } }, { units });
+  const said = tellJudgement(judge({ definition }), sayOf(definition, "en"), definition);
+  expect([...said.rules.flatMap(ruleSteps), said.together]).toEqual([
+    "Shopping gave 210 points. 5 points for every $1 spent, and $42 counted: 210 points.",
+    "Shopping gave 42 miles. 1 mile for every $1 spent, and $42 counted: 42 miles.",
+    "Shopping gave 2 stamps.",
+    "Together 210 points, 42 miles and 2 stamps.",
+  ]);
+});
+
+test.each([
+  ["down", "Version 1 of the programme decided, rounding down, once per rule and order."],
+  ["nearest", "Version 1 of the programme decided, rounding to the nearest, once per rule and order."],
+] as const)("how it rounds is said in a sentence: %s", (rounding, sentence) => {
+  const definition = only({}, { policies: { rounding } });
+  expect(tellJudgement(judge({ definition }), sayOf(definition, "en"), definition).decided).toBe(sentence);
+});
+
+test("an order of which only the shipping is left says so", () => {
+  const definition = only({}, { policies: { shippingEarns: true } });
+  const judged = judge({ definition, facts: order({ lines: [], shipping: 500 }) });
+  expect(tellJudgement(judged, sayOf(definition, "en"), definition).counts).toEqual(["$5 of the order counts, all of it for shipping."]);
 });
 
 describe("what a limit or a budget took", () => {
@@ -184,6 +304,33 @@ describe("why a rule gave nothing", () => {
       { definition: only({ when: onCoffee }), at: inCoffee([]) },
       "Shopping gave nothing: it applies on Coffee, and no item was like that.",
       "Shopping n’a rien donné : elle s’applique sur Coffee, et aucun article n’était ainsi.",
+    ],
+    [
+      "only items that it is not for",
+      { definition: only({ when: { kind: "none", of: [onCoffee] } }), at: inCoffee() },
+      "Shopping gave nothing: it does not apply on Coffee, and every item was like that.",
+      "Shopping n’a rien donné : elle ne s’applique pas sur Coffee, et tous les articles étaient ainsi.",
+    ],
+    [
+      "an order of gift cards",
+      { definition: only({ when: onCoffee }), facts: order({ lines: [line({ sold: 4_200, giftCard: true })] }), at: inCoffee() },
+      "Shopping gave nothing: no item of the order counts.",
+      "Shopping n’a rien donné : aucun article de la commande ne compte.",
+    ],
+    [
+      "another channel",
+      { definition: only({ when: { kind: "channel", channels: ["pos"], apps: null } }), facts: order({ channel: "web", company: true }) },
+      "Shopping gave nothing: it applies in store, and it was “Online store, Bought by a company (B2B)”.",
+      "Shopping n’a rien donné : elle s’applique en magasin, et c’était « Boutique en ligne, Achat d’une entreprise (B2B) ».",
+    ],
+    [
+      "how long somebody has been a member",
+      {
+        definition: only({ when: { kind: "member since", least: 30, most: null, from: null, before: null } }),
+        at: { member: { joinedAt: Date.parse("2026-04-30T10:00Z") } },
+      },
+      "Shopping gave nothing: it applies for members who joined at least 30 days ago, and joining was 1 day before.",
+      "Shopping n’a rien donné : elle s’applique pour les membres inscrits il y a au moins 30 jours, et l’inscription datait de 1 jour.",
     ],
     [
       "no single item that is all of it",

@@ -46,6 +46,10 @@ export type AwardKind<Name extends string, Settings extends z.ZodObject> = {
   /** Its sentence ends in a phrase that an item's can follow: "… for every $1 spent" on Coffee. */
   takesItems?: true;
   sentence: (settings: z.infer<Settings>, say: Say) => string;
+  /** The part of its settings that gives one unit, where it gives several. */
+  settingsFor?: (settings: z.infer<Settings>, unit: string) => z.infer<Settings>;
+  /** What it gives for one piece; null where it does not go by pieces. */
+  perPiece?: (settings: z.infer<Settings>) => number | null;
   /** Shares for a basket. Never negative; none where it gives gifts only. */
   shares?: (settings: z.infer<Settings>) => (basket: Basket) => Share[];
   gifts?: (settings: z.infer<Settings>) => Gift[];

@@ -12,19 +12,27 @@ type AnyAward = {
   ofOrder?: boolean | ((settings: unknown) => boolean);
   takesItems?: true;
   sentence: (settings: unknown, say: Say) => string;
+  settingsFor?: (settings: unknown, unit: string) => unknown;
+  perPiece?: (settings: unknown) => number | null;
   shares?: (settings: unknown) => (basket: Basket) => Share[];
   gifts?: (settings: unknown) => Gift[];
   certificate?: (settings: unknown) => Certificate;
 };
 
-/** A rule's award with its kind: what it says, and whether it needs an order. */
-export function awardOf(award: Award) {
+/**
+ * A rule's award with its kind: what it says, and whether it needs an order.
+ * @param unit where it gives several, only the part that gives this one
+ */
+export function awardOf(award: Award, unit?: string) {
   const kind = kindOf(awardKinds, award.kind) as AnyAward;
-  const settings = settingsOf(award);
+  const whole = settingsOf(award);
+  const settings = unit === undefined ? whole : (kind.settingsFor?.(whole, unit) ?? whole);
   return {
     label: kind.label,
     ofOrder: typeof kind.ofOrder === "function" ? kind.ofOrder(settings) : kind.ofOrder === true,
     takesItems: kind.takesItems === true,
+    /** What it gives for one piece; null where it does not go by pieces. */
+    perPiece: kind.perPiece?.(settings) ?? null,
     /** It is made of what was collected, whenever that is enough: no single occasion gives it. */
     isCertificate: kind.certificate !== undefined,
     /** More money means more of it; otherwise it looks at pieces, or at nothing. */

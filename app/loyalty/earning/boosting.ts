@@ -24,9 +24,10 @@ export function boosted(
   share: Share,
   basket: Basket,
   places: readonly number[] | null,
-  boosts: readonly ActiveBoost[],
+  active: readonly ActiveBoost[],
   together: "multiply" | "highest",
 ): Boosted {
+  const boosts = active.length === 0 ? active : active.filter((one) => reaches(one, basket, places));
   // Most awards are neither: their fraction is the share itself.
   if (boosts.length === 0 && !share.weights) return { fraction: share, weights: basket.weights, boosts: unboosted };
   const weights = weightsOf(share, basket);
@@ -61,6 +62,10 @@ export function boosted(
     boosts: traces,
   };
 }
+
+// One of items that the rule did not choose multiplies nothing, and is not told.
+const reaches = ({ items: boosted }: ActiveBoost, { items }: Basket, places: readonly number[] | null): boolean =>
+  boosted === null || items.some((_, at) => boosted.has(places?.[at] ?? at));
 
 // Ten thousand times: whoever multiplies more has mistyped.
 const highest = 100_000_000;

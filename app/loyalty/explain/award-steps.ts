@@ -14,6 +14,7 @@ export type Reader = "staff" | "member";
 /** How a rule's number came about: the award, what multiplied it, the rounding, and what limits and budgets left. */
 export function awardSteps(trace: RuleTrace, rule: Pick<EarningRule, "award"> | undefined, around: Around, say: Say): string[] {
   const { caps = [], unit } = trace;
+  if (countsNothing(trace)) return [];
   return [
     ...award(trace, rule, around, say),
     ...boosts(trace, around, say),
@@ -24,15 +25,29 @@ export function awardSteps(trace: RuleTrace, rule: Pick<EarningRule, "award"> | 
   ];
 }
 
-function award({ amount, exact, unit }: RuleTrace, rule: Pick<EarningRule, "award"> | undefined, around: Around, say: Say): string[] {
+function award(
+  { amount, exact, boosted, unit }: RuleTrace,
+  rule: Pick<EarningRule, "award"> | undefined,
+  around: Around,
+  say: Say,
+): string[] {
   if (!rule) return amount === undefined ? [] : [say.in({ en: `${say.money(amount)} counted.`, fr: `${say.money(amount)} comptaient.` })];
-  const { followsAmount, say: inWords, label } = awardOf(rule.award);
+  const { followsAmount, perPiece, say: inWords, label } = awardOf(rule.award, unit);
   const counted = amount ?? around.amount;
   const sentence = capital(inWords(say)) || label;
   if (!exact) return [`${sentence}.`];
   const comes = sayExact(exact, unit, say);
   // A fixed award says its number already.
-  if (sentence === comes) return [];
+  if (sentence === comes) return boosted ? [`${sentence}.`] : [];
+  if (perPiece !== null) {
+    const pieces = Number(BigInt(exact[0]) / (BigInt(exact[1]) * BigInt(perPiece)));
+    return [
+      say.in({
+        en: `${sentence}, and ${say.number(pieces)} ${pieces === 1 ? "item" : "items"} counted: ${comes}.`,
+        fr: `${sentence}, et ${say.number(pieces)} ${pieces < 2 ? "article comptait" : "articles comptaient"} : ${comes}.`,
+      }),
+    ];
+  }
   if (!followsAmount || counted === undefined) return [say.in({ en: `${sentence}: ${comes}.`, fr: `${sentence} : ${comes}.` })];
   return [
     say.in({
@@ -111,11 +126,22 @@ type Fraction = readonly [number | string, number | string];
 
 const isWhole = ([n, d]: Fraction): boolean => BigInt(n) % BigInt(d) === 0n;
 
-// Thousandths are enough to be read; the exact fraction stays in the trace.
+/** Nothing of the order is what the rule gives something for: it holds, and comes to nothing. */
+export const countsNothing = ({ passed, exact }: Pick<RuleTrace, "passed" | "exact">): boolean =>
+  passed && exact !== undefined && BigInt(exact[0]) === 0n;
+
+// Thousandths are enough to be read, and are said to be what they are; the exact fraction stays in the trace.
 function sayExact([n, d]: Fraction, unit: string, say: Say): string {
-  const thousandths = Number((BigInt(n) * 1000n) / BigInt(d));
-  return say.amount(thousandths / 1000, unit);
+  const [numerator, denominator] = [BigInt(n) * 1000n, BigInt(d)];
+  const [down, rest] = [Number(numerator / denominator), numerator % denominator];
+  if (rest === 0n) return say.amount(down / 1000, unit);
+  if (down % 1000 === 0) return say.in(worded(say.amount(down / 1000, unit), { en: "just over", fr: "un peu plus de" }));
+  if (down % 1000 === 999) return say.in(worded(say.amount((down + 1) / 1000, unit), { en: "just under", fr: "un peu moins de" }));
+  const nearest = rest * 2n >= denominator ? down + 1 : down;
+  return say.in(worded(say.amount(nearest / 1000, unit), { en: "about", fr: "environ" }));
 }
+
+const worded = (amount: string, { en, fr }: { en: string; fr: string }) => ({ en: `${en} ${amount}`, fr: `${fr} ${amount}` });
 
 /** A name that the reader's language or a later version has for something; where it has none, as it was called then. */
 export const renamed = (now: string, id: string, then: string): string => (now === id ? then : now);

@@ -1,6 +1,7 @@
 import { awardOf } from "../earning/award-of.ts";
 import type { Judgement, RuleTrace } from "../earning/judgement.ts";
 import type { EarningRule } from "../earning/rule.ts";
+import { together } from "../earning/together.ts";
 import type { Points } from "../points.ts";
 import type { Definition } from "../program/definition.ts";
 import type { Say, Texts } from "../say.ts";
@@ -45,7 +46,10 @@ export function tellJudgement(
   const told = toldRules(judgement, say, definition, reader);
   const given = judgement.rules.filter((one) => one.points > 0);
   const due = [["points", judgement.due] as const, ...Object.entries(judgement.units ?? {})].filter(([, amount]) => amount > 0);
-  const sum = due.map(([unit, amount]) => say.amount(amount, unit)).join(say.in({ en: " and ", fr: " et " }));
+  const sum = together(
+    due.map(([unit, amount]) => say.amount(amount, unit)),
+    say,
+  );
   return {
     nothing:
       judgement.nothing &&
@@ -141,7 +145,11 @@ function countsOf({ trigger, amount, shipping, refundedWithoutLines, nothing }: 
   if (trigger !== "order") return [];
   const counts = say.money(amount);
   const ofShipping =
-    shipping > 0 ? say.in({ en: `, ${say.money(shipping)} of it for shipping`, fr: `, dont ${say.money(shipping)} de livraison` }) : "";
+    shipping === 0
+      ? ""
+      : shipping === amount
+        ? say.in({ en: ", all of it for shipping", fr: ", uniquement pour la livraison" })
+        : say.in({ en: `, ${say.money(shipping)} of it for shipping`, fr: `, dont ${say.money(shipping)} de livraison` });
   const refunded = say.money(refundedWithoutLines);
   return [
     ...(nothing
@@ -158,19 +166,23 @@ function countsOf({ trigger, amount, shipping, refundedWithoutLines, nothing }: 
   ];
 }
 
-function decidedBy({ version, rounding }: Judgement, say: Say): string {
+function decidedBy({ version, rounding, trigger }: Judgement, say: Say): string {
   const how = {
     down: { en: "down", fr: "vers le bas" },
-    nearest: { en: "nearest", fr: "au plus proche" },
+    nearest: { en: "to the nearest", fr: "au plus proche" },
     up: { en: "up", fr: "vers le haut" },
   };
   const [n, said] = [say.number(version), say.in(how[rounding])];
   // Only a draft has no number yet.
   const by =
     version === 0 ? { en: "The draft", fr: "Le brouillon" } : { en: `Version ${n} of the programme`, fr: `La version ${n} du programme` };
+  const once =
+    trigger === "order"
+      ? { en: "once per rule and order", fr: "une fois par règle et commande" }
+      : { en: "once per rule", fr: "une fois par règle" };
   return say.in({
-    en: `${by.en} decided, rounding ${said}, once per rule and order.`,
-    fr: `${by.fr} a décidé, en arrondissant ${said}, une fois par règle et commande.`,
+    en: `${by.en} decided, rounding ${said}, ${once.en}.`,
+    fr: `${by.fr} a décidé, en arrondissant ${said}, ${once.fr}.`,
   });
 }
 

@@ -1,10 +1,11 @@
 import type { RuleTrace } from "../earning/judgement.ts";
+import { plainTree } from "../earning/plain-tree.ts";
 import type { EarningRule } from "../earning/rule.ts";
-import { conditionOf } from "../earning/tree.ts";
+import { conditionOf, isBranch, type Tree } from "../earning/tree.ts";
 import { treeSentence } from "../earning/tree-sentence.ts";
 import { windowSentence } from "../earning/window.ts";
 import type { Say } from "../say.ts";
-import { type Around, awardSteps, renamed } from "./award-steps.ts";
+import { type Around, awardSteps, countsNothing, renamed } from "./award-steps.ts";
 import { itemsOf } from "./items-of.ts";
 import { type Asked, askedOf, sayAsked, type ToldTree, toldTree } from "./told-tree.ts";
 
@@ -31,10 +32,18 @@ export function tellTrace(trace: RuleTrace, rule: RuleTold | undefined, say: Say
     sentence: verdictOf(trace, rule, asked, say),
     tests: asked.map(({ phrase, passed, found }) => ({ condition: phrase, passed, saw: found })),
     tree: rule ? toldTree(rule.when, trace.tests, say) : null,
-    because: trace.passed ? asked.filter(({ passed, isExcept }) => passed !== isExcept).map((one) => sayAsked(one, say)) : [],
+    because: trace.passed && rule ? asked.filter(holdsFor(rule.when)).map((one) => sayAsked(one, say)) : [],
     steps: trace.passed ? awardSteps(trace, award && { award }, around, say) : [],
   };
 }
+
+// What held, and of which items it left some out: with another way in, those may have come by that.
+function holdsFor(when: Tree): (one: Asked) => boolean {
+  const isOneWay = !hasWays(when);
+  return ({ condition, passed, isExcept }) => passed !== isExcept || (isExcept && isOneWay && conditionOf(condition).about === "items");
+}
+
+const hasWays = (one: Tree): boolean => isBranch(one) && ((one.kind === "any" && one.of.length > 1) || one.of.some(hasWays));
 
 /** What the rule is called in the reader's language, where the programme has a word for it. */
 export const nameOfRule = ({ ruleId, name }: Pick<RuleTrace, "ruleId" | "name">, say: Say): string =>
@@ -45,12 +54,17 @@ function verdictOf(trace: RuleTrace, rule: RuleTold | undefined, asked: readonly
   const { points, unit } = trace;
   if (trace.passed && points > 0)
     return say.in({ en: `${name} gave ${say.amount(points, unit)}.`, fr: `${name} a donné ${say.amount(points, unit)}.` });
+  if (countsNothing(trace))
+    return say.in({
+      en: `${name} came to nothing here: nothing of the order counts for it.`,
+      fr: `${name} ne donnait rien ici : rien de la commande ne compte pour elle.`,
+    });
   if (trace.passed) return say.in({ en: `${name} came to nothing here.`, fr: `${name} ne donnait rien ici.` });
   const why = whyNot(trace, rule, asked, say);
   return say.in({ en: `${name} gave nothing: ${why}.`, fr: `${name} n’a rien donné : ${why}.` });
 }
 
-function whyNot({ why, unit }: RuleTrace, rule: RuleTold | undefined, asked: readonly Asked[], say: Say): string {
+function whyNot({ why, unit, tests }: RuleTrace, rule: RuleTold | undefined, asked: readonly Asked[], say: Say): string {
   switch (why?.reason) {
     case "below minimum": {
       const [amount, minimum] = [say.money(why.amount), say.money(why.minimum)];
@@ -84,6 +98,8 @@ function whyNot({ why, unit }: RuleTrace, rule: RuleTold | undefined, asked: rea
         : say.in({ en: "it did not run then", fr: "elle n’avait pas cours" });
     }
     case "no items":
+      // Gift cards, tips, what was removed: there was nothing to ask about.
+      if (tests.length === 0) return say.in({ en: "no item of the order counts", fr: "aucun article de la commande ne compte" });
       return noItems(rule, say) ?? whatFailed(asked, say);
     default:
       return whatFailed(asked, say);
@@ -94,6 +110,14 @@ function whyNot({ why, unit }: RuleTrace, rule: RuleTold | undefined, asked: rea
 function noItems(rule: RuleTold | undefined, say: Say): string | null {
   const items = rule && itemsOf(rule.when);
   if (!items) return null;
+  const plain = plainTree(items);
+  if (isBranch(plain) && plain.kind === "none") {
+    const phrase = treeSentence({ ...plain, kind: "any" }, say);
+    return say.in({
+      en: `it does not apply ${phrase}, and every item was like that`,
+      fr: `elle ne s’applique pas ${phrase}, et tous les articles étaient ainsi`,
+    });
+  }
   const phrase = treeSentence(items, say);
   return say.in({ en: `it applies ${phrase}, and no item was like that`, fr: `elle s’applique ${phrase}, et aucun article n’était ainsi` });
 }

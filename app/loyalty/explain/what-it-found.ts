@@ -1,4 +1,5 @@
 import type { Saw } from "../earning/condition-kind.ts";
+import { nameOfCountry } from "../earning/conditions/country.ts";
 import { ordinal } from "../earning/ordinal.ts";
 import { type Condition, conditionOf, settingsOf } from "../earning/tree.ts";
 import type { Say } from "../say.ts";
@@ -23,7 +24,7 @@ export function whatItFound(condition: Condition, saw: Saw, say: Say): string {
   if (sawAs === "money")
     return say.in({ en: `the order came to ${say.money(Number(saw))}`, fr: `la commande faisait ${say.money(Number(saw))}` });
   if (sawAs === "days") return daysFound(Number(saw), say);
-  const value = inWords(saw, say);
+  const value = (typeof saw === "string" && textOfKind[condition.kind]?.(saw, say)) || inWords(saw, say);
   return say.in({ en: `it was ${value}`, fr: `c’était ${value}` });
 }
 
@@ -37,6 +38,11 @@ const ofKind: Partial<Record<Condition["kind"], (saw: number, say: Say) => strin
           fr: before === 1 ? "il y en avait une avant" : `il y en avait ${say.number(before)} avant`,
         }),
   "nth order": (nth, say) => say.in({ en: `it was the ${ordinal(nth, say)}`, fr: `c’était la ${ordinal(nth, say)}` }),
+  "member since": (days, say) =>
+    say.in({
+      en: days === 0 ? "that was the day of joining" : `joining was ${say.number(days)} ${days === 1 ? "day" : "days"} before`,
+      fr: days === 0 ? "c’était le jour de l’inscription" : `l’inscription datait de ${say.number(days)} jour${days < 2 ? "" : "s"}`,
+    }),
   "item count": (pieces, say) =>
     say.in({
       en: pieces === 1 ? "it had 1 item" : `it had ${say.number(pieces)} items`,
@@ -44,12 +50,36 @@ const ofKind: Partial<Record<Condition["kind"], (saw: number, say: Say) => strin
     }),
 };
 
-// What an earlier question left out was not asked about.
+// Traces keep codes, and the names of channels in English.
+const textOfKind: Partial<Record<Condition["kind"], (saw: string, say: Say) => string>> = {
+  country: (code, say) => (/^[a-z]{2}$/i.test(code) ? say.in({ en: nameOfCountry(code, "en"), fr: nameOfCountry(code, "fr") }) : ""),
+  channel: (names, say) =>
+    say.in({
+      en: `“${names}”`,
+      fr: `« ${names
+        .split(", ")
+        .map((one) => channelInFrench[one] ?? one)
+        .join(", ")} »`,
+    }),
+};
+
+const channelInFrench: Record<string, string> = {
+  "Online store": "Boutique en ligne",
+  "Point of sale": "Point de vente",
+  "Draft order": "Commande provisoire",
+  "Subscription renewal": "Renouvellement d’abonnement",
+  "Bought by a company (B2B)": "Achat d’une entreprise (B2B)",
+};
+
+// Lines, not pieces: awards by the piece say how many of those counted. What an earlier question left out was not asked about.
 function itemsFound(items: number, say: Say): string {
   if (items === 0) return say.in({ en: "no item asked about was like that", fr: "aucun article examiné n’était ainsi" });
   return items === 1
-    ? say.in({ en: "1 item was like that", fr: "1 article était ainsi" })
-    : say.in({ en: `${say.number(items)} items were like that`, fr: `${say.number(items)} articles étaient ainsi` });
+    ? say.in({ en: "1 line of the order was like that", fr: "1 ligne de la commande était ainsi" })
+    : say.in({
+        en: `${say.number(items)} lines of the order were like that`,
+        fr: `${say.number(items)} lignes de la commande étaient ainsi`,
+      });
 }
 
 function daysFound(days: number, say: Say): string {

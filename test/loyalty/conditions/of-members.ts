@@ -57,6 +57,9 @@ export const ofMembers = {
     says: [
       [{ least: 90 }, "90 days or more after the last order", "au moins 90 jours après la dernière commande"],
       [{ most: 1 }, "within 1 day of the last order", "dans le jour qui suit la dernière commande"],
+      [{ most: 0 }, "on the day of the last order", "le jour même de la dernière commande"],
+      [{ least: 0, most: 0 }, "on the day of the last order", "le jour même de la dernière commande"],
+      [{ least: 1, most: 1 }, "1 day after the last order", "1 jour après la dernière commande"],
     ],
     refused: [{}, { least: 60, most: 30 }],
     rows: [
@@ -67,6 +70,7 @@ export const ofMembers = {
       ["across the hour that spring takes", { least: 1, most: 1 }, last("2026-03-28T22:30Z", "2026-03-29T22:30Z", "Europe/Berlin"), false],
       ["the same day by the clocks of the zone", { most: 0 }, last("2026-05-01T05:00Z", "2026-05-02T03:00Z", "America/New_York"), true],
       ["the next day by others", { most: 0 }, last("2026-05-01T05:00Z", "2026-05-02T03:00Z", "UTC"), false],
+      ["the same day twice", { least: 0, most: 0 }, last("2026-05-01T08:00Z", "2026-05-01T10:00Z"), true],
       ["a first order has none before it", { least: 0 }, { member: { lastOrderAt: null } }, false],
     ],
   },
@@ -108,6 +112,7 @@ export const ofMembers = {
     fr: "pour les membres inscrits il y a au moins 30 jours",
     says: [
       [{ most: 1 }, "for members who joined at most 1 day ago", "pour les membres inscrits il y a au plus 1 jour"],
+      [{ most: 0 }, "for members who joined on the same day", "pour les membres inscrits le jour même"],
       [
         { from: "2026-01-01", before: "2027-01-01" },
         "for members who joined on or after Jan 1, 2026 and before Jan 1, 2027",

@@ -120,6 +120,13 @@ export const ofOrders = {
     example: { countries: ["ca", "FR"] },
     en: "on orders to Canada or France",
     fr: "sur les commandes livrées ici : Canada ou France",
+    says: [
+      [
+        { countries: ["us", "NL", "DO", "TC", "DE"] },
+        "on orders to the United States, the Netherlands, the Dominican Republic, the Turks & Caicos Islands, or Germany",
+        "sur les commandes livrées ici : États-Unis, Pays-Bas, République dominicaine, Îles Turques-et-Caïques ou Allemagne",
+      ],
+    ],
     refused: [{ countries: [] }, { countries: ["Canada"] }],
     rows: [
       ["there", { countries: ["ca"] }, { order: { country: "CA" } }, true],

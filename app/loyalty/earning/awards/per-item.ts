@@ -16,6 +16,7 @@ export const perItem = awardKind({
     const amount = say.amount(points, unit);
     return say.in({ en: `${amount} per item`, fr: `${amount} par article` });
   },
+  perPiece: ({ points }) => points,
   shares:
     ({ points, unit }) =>
     (basket) => {

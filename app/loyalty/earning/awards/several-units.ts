@@ -39,6 +39,7 @@ export const severalUnits = awardKind({
       say,
     );
   },
+  settingsFor: ({ rows }, unit) => ({ rows: rows.filter((row) => row.unit === unit) }),
   shares:
     ({ rows }) =>
     ({ amount, isOrder }) =>

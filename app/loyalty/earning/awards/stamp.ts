@@ -17,6 +17,7 @@ export const stamp = awardKind({
     const amount = say.amount(stamps, unit);
     return per === "item" ? say.in({ en: `${amount} per item`, fr: `${amount} par article` }) : amount;
   },
+  perPiece: ({ stamps, per }) => (per === "item" ? stamps : null),
   shares:
     ({ stamps, per, unit }) =>
     (basket) => {

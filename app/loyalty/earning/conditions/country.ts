@@ -17,8 +17,7 @@ export const country = conditionKind({
     ),
   }),
   sentence: ({ countries }, say) => {
-    const named = (language: string) =>
-      say.list(countries.map((code) => new Intl.DisplayNames(language, { type: "region" }).of(code.toUpperCase()) ?? code));
+    const named = (language: string) => say.list(countries.map((code) => nameOfCountry(code, language)));
     return say.in({ en: `on orders to ${named("en")}`, fr: `sur les commandes livrées ici : ${named("fr")}` });
   },
   lookup: {
@@ -33,3 +32,13 @@ export const country = conditionKind({
   saw: ({ order }) => order?.country ?? null,
   sawAs: "text",
 });
+
+// "The United States", "the Netherlands": in English, what is several or says what kind of land it is.
+const withArticle =
+  /^(United|Netherlands|Philippines|Bahamas|Maldives|Gambia|Comoros|Seychelles|Vatican)|(Islands|Republic|Territor(y|ies))$/;
+
+/** A country in the reader's language, as it stands within a sentence. */
+export function nameOfCountry(code: string, language: string): string {
+  const name = new Intl.DisplayNames(language, { type: "region" }).of(code.toUpperCase()) ?? code;
+  return language === "en" && withArticle.test(name) ? `the ${name}` : name;
+}

@@ -21,6 +21,12 @@ export const daysSinceLastOrder = conditionKind({
   sentence: ({ least, most }, say) => {
     const [from, to] = [say.number(least ?? 0), say.number(most ?? 0)];
     const s = (n: number | null, plural: string) => (n === 1 ? "" : plural);
+    if (most === 0) return say.in({ en: "on the day of the last order", fr: "le jour même de la dernière commande" });
+    if (least !== null && least === most)
+      return say.in({
+        en: `${to} day${s(most, "s")} after the last order`,
+        fr: `${to} jour${s(most, "s")} après la dernière commande`,
+      });
     if (least !== null && most !== null)
       return say.in({
         en: `${from} to ${to} day${s(most, "s")} after the last order`,

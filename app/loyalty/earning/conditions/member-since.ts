@@ -25,8 +25,14 @@ export const memberSince = conditionKind({
     const count = (n: number) =>
       say.in({ en: `${say.number(n)} ${n === 1 ? "day" : "days"}`, fr: `${say.number(n)} jour${n > 1 ? "s" : ""}` });
     const parts = [
-      ...(least === null ? [] : [say.in({ en: `at least ${count(least)} ago`, fr: `il y a au moins ${count(least)}` })]),
-      ...(most === null ? [] : [say.in({ en: `at most ${count(most)} ago`, fr: `il y a au plus ${count(most)}` })]),
+      ...(least === null || most === 0 ? [] : [say.in({ en: `at least ${count(least)} ago`, fr: `il y a au moins ${count(least)}` })]),
+      ...(most === null
+        ? []
+        : [
+            most === 0
+              ? say.in({ en: "on the same day", fr: "le jour même" })
+              : say.in({ en: `at most ${count(most)} ago`, fr: `il y a au plus ${count(most)}` }),
+          ]),
       ...(from === null ? [] : [say.in({ en: `on or after ${say.day(from)}`, fr: `à partir du ${say.day(from)}` })]),
       ...(before === null ? [] : [say.in({ en: `before ${say.day(before)}`, fr: `avant le ${say.day(before)}` })]),
     ].join(say.in({ en: " and ", fr: " et " }));
