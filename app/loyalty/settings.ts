@@ -146,6 +146,8 @@ export const rewardId = (meta: Meta) => id.meta({ ...meta, as: "reward" });
 export const unitId = (meta: Meta) => id.meta({ ...meta, as: "unit" });
 export const badgeId = (meta: Meta) => id.meta({ ...meta, as: "badge" });
 
+export const noSuchDay = "There is no such day.";
+
 /** A day and time as clocks in the programme's zone show them: 2026-11-27T09:00. */
 export const localTime = (meta: Meta) =>
   z
@@ -154,7 +156,7 @@ export const localTime = (meta: Meta) =>
       error: "Enter a day and a time, such as 2026-11-27T09:00.",
       abort: true,
     })
-    .refine(isRealDay, "There is no such day.")
+    .refine(isRealDay, noSuchDay)
     .meta({ ...meta, as: "local time" });
 
 /** A day in the programme's zone: 2026-11-27. */
@@ -162,7 +164,7 @@ export const day = (meta: Meta) =>
   z
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, { error: "Enter a day, such as 2026-11-27.", abort: true })
-    .refine(isRealDay, "There is no such day.")
+    .refine(isRealDay, noSuchDay)
     .meta({ ...meta, as: "day" });
 
 export const timeOfDay = (meta: Meta) =>

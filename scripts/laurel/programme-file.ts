@@ -1,8 +1,24 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from "yaml";
+import { readFileSync, statSync } from "node:fs";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from "yaml";
 import { checkProgramme, type Problem, sayProblem } from "../../app/loyalty/program/check.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
+import { jsonMistake } from "./json-mistake.ts";
 import { mistaken } from "./mistaken.ts";
+import { NoText, textOf } from "./text-of.ts";
 import { writtenOut } from "./written-out.ts";
 
 /** A file that is no programme, with everything that is wrong in it. */
@@ -15,39 +31,79 @@ const tooLarge = "It is larger than 4 MB. A programme is never so large: look wh
 
 /** Reads a programme from YAML or JSON, by the file's name. @throws WrongFile with a line for each problem and its place */
 export function readProgrammeFile(file: string): Definition {
-  if (!existsSync(file)) return mistaken(`There is no file ${file}.`);
-  if (statSync(file).size > mostBytes) throw new WrongFile(`${file}  ${tooLarge}\n1 problem. Nothing was changed.`);
-  const { value, placeOf } = parsed(file, readFileSync(file, "utf8"));
+  const { value, placeOf } = parsed(file, textIn(file));
   const checked = checkProgramme(value);
   if (checked.ok) return checked.definition;
-  const lines = checked.problems.map((one) => `${file}:${placeOf(one.at)}  ${one.path ? `${one.path}: ` : ""}${sayProblem(one)}`);
-  const count = lines.length === 1 ? "1 problem" : `${lines.length} problems`;
-  throw new WrongFile(`${lines.join("\n")}\n${count}. Nothing was changed.`);
+  return wrong(checked.problems.map((one) => `${file}:${placeOf(one.at)}  ${one.path ? `${one.path}: ` : ""}${sayProblem(one)}`));
+}
+
+function wrong(lines: readonly string[]): never {
+  throw new WrongFile([...lines, `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}. Nothing was changed.`].join("\n"));
+}
+
+/** Of which of the two a file is, by its name. */
+export function formatOf(file: string): "yaml" | "json" {
+  const [, ending] = /\.(json|ya?ml)$/i.exec(file) ?? [];
+  if (!ending) return mistaken(`${file} is neither YAML nor JSON by its name: call it .yaml, .yml or .json.`);
+  return ending.toLowerCase() === "json" ? "json" : "yaml";
+}
+
+function textIn(file: string): string {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) return mistaken(`There is no file ${file}.`);
+  if (!found.isFile()) return mistaken(`${file} is no file.`);
+  if (found.size > mostBytes) return wrong([`${file}  ${tooLarge}`]);
+  formatOf(file);
+  try {
+    return textOf(readFileSync(file));
+  } catch (cause) {
+    if (cause instanceof NoText) return wrong([`${file}${cause.line === null ? "" : `:${cause.line}`}  ${cause.message}`]);
+    return mistaken(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`);
+  }
 }
 
 type Parsed = { value: unknown; placeOf: (at: Problem["at"]) => string };
 
 function parsed(file: string, text: string): Parsed {
-  const isJson = file.endsWith(".json");
-  if (!isJson && !/\.ya?ml$/.test(file)) return mistaken(`${file} is neither YAML nor JSON by its name: call it .yaml, .yml or .json.`);
-  // JSON is YAML too, so one reader knows the lines and columns of both.
+  const isJson = formatOf(file) === "json";
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: !isJson });
   const placeAt = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${line}:${col}`;
   };
-  const [error] = document.errors;
-  if (error) throw new WrongFile(`${file}:${placeAt(error.pos[0])}  ${inOurWords(error)}\n1 problem. Nothing was changed.`);
+  const wrongAt = (offset: number, said: string) => wrong([`${file}:${placeAt(offset)}  ${said}`]);
+  const mistake = isJson ? jsonMistake(text) : null;
+  if (mistake) {
+    for (let at = 0; at >= 0; at = text.indexOf("\n", at) + 1 || -1) lines.addNewLine(at);
+    return wrongAt(mistake.offset, mistake.said);
+  }
+  // JSON is YAML too, so one reader knows the lines and columns of both.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: !isJson });
+  const [error] = [...document.errors, ...document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED")];
+  if (error) return wrongAt(error.pos[0], inOurWords(error));
+  const lost = lostAlias(document);
+  if (lost)
+    return wrongAt(startOf(lost) ?? 0, `There is no anchor &${lost.source} before this. Write one, or write out what it stands for.`);
+  // The reader's own count would refuse what a hundred rules have in common.
+  if (writtenOut(document) > mostNodes) return wrong([`${file}  ${tooManyAliases}`]);
   try {
-    // The reader's own count would refuse what a hundred rules have in common.
-    if (writtenOut(document) > mostNodes) throw new Error(tooManyAliases);
     const value: unknown = isJson ? JSON.parse(text) : document.toJS({ maxAliasCount: -1 });
     return { value: withoutSchema(value), placeOf: (at) => placeAt(offsetOf(document, at)) };
   } catch (cause) {
-    const said = cause instanceof Error ? cause.message : String(cause);
-    throw new WrongFile(`${file}  ${said}\n1 problem. Nothing was changed.`);
+    return wrong([`${file}  ${cause instanceof Error ? cause.message : cause}`]);
   }
+}
+
+/** The first alias whose anchor was not written before it. */
+function lostAlias(document: Document): Alias | undefined {
+  const anchors = new Set<string>();
+  let lost: Alias | undefined;
+  visit(document, (_, node) => {
+    if (isAlias(node) && !anchors.has(node.source)) lost = node;
+    if (isNode(node) && "anchor" in node && node.anchor) anchors.add(node.anchor);
+    return lost ? visit.BREAK : undefined;
+  });
+  return lost;
 }
 
 const tooManyAliases = "Its anchors repeat each other too often. Write out what they stand for.";
@@ -57,6 +113,16 @@ const ourWords: Record<string, string> = {
   TAB_AS_INDENT: "A tab stands where lines are indented. Use spaces: YAML knows no tabs there.",
   DUPLICATE_KEY: "This setting is written twice in its group. Keep one of them.",
   MULTIPLE_DOCS: "A second programme begins here. A file has one: write others into files of their own.",
+  BAD_INDENT: "This line is not indented like the others of its group, or a bracket before it is not closed. Line it up with them.",
+  BLOCK_AS_IMPLICIT_KEY: "A second colon makes a group within a line. Put the text in quotation marks, or the group on lines of its own.",
+  BLOCK_IN_FLOW: "A comma is missing within the brackets before this, or the group needs lines of its own.",
+  BAD_SCALAR_START: "A text cannot begin with this sign. Put it in quotation marks.",
+  BAD_DQ_ESCAPE: "A backslash stands for something else within double quotation marks. Write \\\\, or use single ones.",
+  MISSING_CHAR: "A quotation mark or a bracket is opened before this and never closed. Close it.",
+  MULTILINE_IMPLICIT_KEY: "This is no setting: after its name stand a colon and a space, on one line.",
+  RESOURCE_EXHAUSTION: "It is nested far too deep.",
+  TAG_RESOLVE_FAILED: "A word with an exclamation mark means nothing here. Take it away, or put the text in quotation marks.",
+  UNEXPECTED_TOKEN: "This cannot stand here. Look at the brackets, quotation marks and dashes before it.",
 };
 
 const inOurWords = ({ code, message }: { code: string; message: string }): string => ourWords[code] ?? message;

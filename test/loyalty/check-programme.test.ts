@@ -15,6 +15,9 @@ const told = (value: unknown): string[] => {
 const withRule = (more: object) => ({ ...simple, earning: [{ ...rule, ...more }] });
 const withGold = { ...simple, tiers: { levels: [{ id: "gold", name: "Gold" }] } };
 
+const boost = { id: "b", name: "B", active: true, times: 20_000 };
+const allSettings = `Its settings are: ${Object.keys(definition.shape).join(", ")}.`;
+
 const spent = (id: string, least: number, ...more: object[]) => ({ id, name: id, reach: [{ kind: "spend", least }, ...more] });
 
 type Row = [what: string, given: unknown, said: string[]];
@@ -75,7 +78,7 @@ test.each<Row>([
   [
     "a day that there is not",
     withRule({ runs: { from: "2026-02-30T09:00", until: null } }),
-    ["earning[0].runs.from: There is no such day."],
+    ["earning[0].runs.from: There is no such day. 2026-02 has 28 days."],
   ],
   [
     "something missing",
@@ -209,10 +212,58 @@ test.each<Row>([
         ],
       },
     },
-    ["tiers.levels[0].grants[1].id: The id extra is used twice.", "tiers.levels[0].perks[1].id: The id contact is used twice."],
+    [
+      "tiers.levels[0].grants[1].id: The id extra is used twice. Give one of them another.",
+      "tiers.levels[0].perks[1].id: The id contact is used twice. Give one of them another.",
+    ],
   ],
-  ["text that is no programme", "points: 5", [': Expected a group of settings, found text "points: 5".']],
-  ["nothing", null, [": Expected a group of settings, found nothing."]],
+  ["text that is no programme", "points: 5", [`: Expected a group of settings, found text "points: 5". ${allSettings}`]],
+  ["nothing", null, [`: Expected a group of settings, found nothing. ${allSettings}`]],
+  [
+    "yes, as people write it",
+    withRule({ active: "Yes", boosted: "perhaps" }),
+    [
+      'earning[0].active: Expected true or false, found text "Yes". Write true, without quotation marks.',
+      'earning[0].boosted: Expected true or false, found text "perhaps". Write true or false.',
+    ],
+  ],
+  [
+    "no list and no group",
+    { ...simple, rewards: null, points: [] },
+    [
+      "points: Expected a group of settings, found a list. Its settings are: one, other.",
+      "rewards: Expected a list, found nothing. Write [] where there are none, and else each on a line of its own after a dash.",
+    ],
+  ],
+  [
+    "no number at all",
+    withRule({ minimum: Number.NaN }),
+    ["earning[0].minimum: Expected a whole number, found NaN. Enter an amount of money."],
+  ],
+  [
+    "a language as others write it",
+    { ...simple, texts: { FR: {}, pt_br: {}, french: {} } },
+    [
+      'texts.FR: Text "FR" cannot be a name here. Did you mean “fr”?',
+      'texts.pt_br: Text "pt_br" cannot be a name here. Did you mean “pt-BR”?',
+      'texts.french: Text "french" cannot be a name here. A language is written as en, fr or pt-BR.',
+    ],
+  ],
+  [
+    "what refers to nothing, with all that there is",
+    { ...simple, earning: [{ ...rule, award: { kind: "badge", badgeId: "star" } }], boosts: [{ ...boost, rules: ["christmas"] }] },
+    [
+      "earning[0].award.badgeId: There is no badge called “star” in this programme. It has none: add it first.",
+      "boosts[0].rules[0]: There is no rule called “christmas” in this programme. There is: every-order.",
+    ],
+  ],
+  [
+    "letters that no database keeps",
+    { ...withRule({ name: "a\0b" }), texts: { fr: { "earning.every-order": "\ud800" } } },
+    ["earning[0].name", "texts.fr.earning.every-order"].map(
+      (path) => `${path}: It has a character that cannot be kept. Type it again: the character may be one that nobody sees.`,
+    ),
+  ],
 ])("a wrong programme is told the place, the reason and what to do: %s", (_, given, said) => {
   expect(told(given)).toEqual(said);
 });
@@ -287,6 +338,36 @@ test("whatever is put in a programme's place gets an answer, and a good one only
     }),
     { numRuns: 300 },
   );
+});
+
+test("whatever is wrong, something is proposed", () => {
+  // Sentences of our own say both at once, and a choice tells what can be chosen.
+  const isReasonOnly = /^(It is missing|It is empty|Expected (?!one of)|.* is too (little|much)|.* is not written as|.* cannot be)/;
+  const wrong = [null, [], {}, "", "x", -1, 0.5, 1e99, true, undefined, { kind: "nothing" }, [{}], "2026-02-30T00:00"];
+  const spoil = (value: unknown, path: readonly string[] = []): unknown[] =>
+    typeof value === "object" && value !== null
+      ? Object.keys(value).flatMap((key) => {
+          const put = (other: unknown) =>
+            Array.isArray(value) ? value.map((one, at) => (String(at) === key ? other : one)) : { ...value, [key]: other };
+          return [...wrong.map(put), ...spoil((value as Record<string, unknown>)[key], [...path, key]).map(put)];
+        })
+      : [];
+  const rich = {
+    ...withRule({
+      when: { kind: "tier", tiers: ["gold"] },
+      limits: [{ most: 1, of: "points", per: "day" }],
+      runs: { from: "2026-01-01T00:00", until: null },
+    }),
+    boosts: [{ ...boost, rules: ["every-order"] }],
+    tiers: { levels: [{ ...spent("gold", 5), entry: [{ kind: "points", points: 1 }], perks: [{ id: "a", name: "A" }] }] },
+    texts: { fr: { "tiers.gold": "Or" } },
+  };
+  expect(told(rich)).toEqual([]);
+  for (const spoilt of spoil(rich)) {
+    const checked = checkProgramme(spoilt);
+    if (checked.ok) continue;
+    for (const { said, suggestion } of checked.problems) expect(suggestion === null && isReasonOnly.test(said) ? said : "").toBe("");
+  }
 });
 
 test("a version that was published with what is refused today is still read", () => {

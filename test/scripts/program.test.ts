@@ -185,7 +185,7 @@ colour: red
     `wrong.yaml:6:14  earning[0].award.kind: There is no kind called “per amout” here. Did you mean “per amount”?`,
     `wrong.yaml:7:5  earning[0].minimum: Expected a whole number, found text "5". Write 5 without quotation marks.`,
     `wrong.yaml:20:1  colour: There is no setting called “colour” here. There are: points, units, earning, boosts, tiers, badges, rewards, budgets, policies, texts.`,
-    `wrong.yaml:13:15  earning[1].when.tiers[0]: There is no tier called “gold” in this programme.`,
+    `wrong.yaml:13:15  earning[1].when.tiers[0]: There is no tier called “gold” in this programme. It has none: add it first.`,
     "4 problems. Nothing was changed.",
   ];
   for (const what of ["validate", "diff", "apply"]) {

@@ -2,6 +2,8 @@ import type { z } from "zod";
 import { type Definition, definition } from "./definition.ts";
 import { oddities } from "./oddities.ts";
 import { problemOf } from "./problem-of.ts";
+import { withoutOrphans } from "./translatable.ts";
+import { unkeptTexts } from "./unkept.ts";
 import { upgrade } from "./upgrade.ts";
 import { withoutBroken } from "./without-broken.ts";
 
@@ -20,11 +22,13 @@ const deepest = 60;
 export function checkProgramme(value: unknown): Checked {
   if (isDeeper(value, deepest))
     return no([{ path: "", at: [], said: `It is nested more than ${deepest} deep.`, suggestion: "A programme is never so deep." }]);
+  const unkept = unkeptTexts(value);
+  if (unkept.length > 0) return no(unkept);
   const given = upgrade(value);
   const read = definition.safeParse(given, { reportInput: true });
   if (read.success) {
     const odd = oddities(read.data);
-    return odd.length > 0 ? no(odd) : { ok: true, definition: read.data };
+    return odd.length > 0 ? no(odd) : { ok: true, definition: withoutOrphans(read.data) };
   }
 
   const issues: z.core.$ZodIssue[] = [...read.error.issues];

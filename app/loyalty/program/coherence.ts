@@ -85,7 +85,7 @@ function twice(whole: Whole, no: No): void {
 function noneTwice(items: readonly { id: string }[], path: PropertyKey[], no: No, taken: readonly string[] = []): void {
   const seen = new Set(taken);
   for (const [at, { id }] of items.entries()) {
-    if (seen.has(id)) no([...path, at, "id"], `The id ${id} is used twice.`);
+    if (seen.has(id)) no([...path, at, "id"], `The id ${id} is used twice. Give one of them another.`);
     seen.add(id);
   }
 }
@@ -129,8 +129,12 @@ function treeIsSound(tree: Tree, trigger: string | null, path: PropertyKey[], no
   }
 }
 
-/** " Did you mean “gold”?" where something known is a letter or two away. */
+/** " Did you mean “gold”?" where something known is a letter or two away, else what there is. */
 export function suggestion(wrong: string, known: readonly string[]): string {
   const [near] = nearest(wrong, known, 1);
-  return near ? ` Did you mean “${near}”?` : "";
+  if (near) return ` Did you mean “${near}”?`;
+  const some = known.slice(0, 10);
+  return known.length === 0
+    ? " It has none: add it first."
+    : ` There ${some.length === 1 ? "is" : "are"}: ${some.join(", ")}${known.length > some.length ? " …" : ""}.`;
 }

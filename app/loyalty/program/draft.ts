@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fieldNamed, type Problem, sayProblem } from "./check.ts";
 import { type Definition, definition } from "./definition.ts";
 import { problemOf } from "./problem-of.ts";
+import { unkeptTexts } from "./unkept.ts";
 import { upgrade } from "./upgrade.ts";
 
 // Every part as the programme has it; what only the whole can see is asked when it is published.
@@ -14,6 +15,8 @@ const parts = z.strictObject(definition.shape);
 export function readParts(
   value: unknown,
 ): { definition: Definition; problems?: undefined } | { definition?: undefined; problems: Problem[] } {
+  const unkept = unkeptTexts(value);
+  if (unkept.length > 0) return { problems: unkept };
   const given = upgrade(value);
   const read = parts.safeParse(given, { reportInput: true });
   if (read.success) return { definition: read.data };

@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import type { FieldMeta } from "../settings.ts";
+import { type FieldMeta, noSuchDay } from "../settings.ts";
 import type { Problem } from "./check.ts";
 import { sayExpected, sayFound } from "./found.ts";
 import { nearest } from "./nearest.ts";
 import { isPlanned } from "./planned.ts";
 import { sayPath } from "./say-path.ts";
-import { fieldOf, ownOf, partAt, shapeOf } from "./schema-at.ts";
+import { fieldOf, ownOf, partAt, type Shape, shapeOf } from "./schema-at.ts";
 
 type Issue = z.core.$ZodIssue;
 type Told = Pick<Problem, "said" | "suggestion">;
@@ -27,6 +27,8 @@ export function problemOf(schema: z.ZodType, whole: unknown, issue: Issue): Prob
   const told = toldOf(issue, found, place ? fieldOf(place.schema) : {});
   const isLeftOut = issue.code === "invalid_type" && found === undefined;
   if (isLeftOut && place?.schema.safeParse(null).success) told.suggestion = "Write null to leave it empty.";
+  else if (issue.code === "invalid_type" && place && !told.suggestion)
+    told.suggestion = howToWrite(issue.expected, shapeOf(place.schema, found));
   return [problem(at, told)];
 }
 
@@ -79,31 +81,68 @@ function toldOf(issue: Issue, found: unknown, { as, label, options = [] }: Parti
       };
     }
     case "too_small":
-      return { said: isEmpty(found) ? "It is empty." : `${measure(found, issue.origin)} is too little.`, suggestion: own };
+      if (isEmpty(found)) return { said: "It is empty.", suggestion: own ?? "Fill this in, or leave the setting away." };
+      return { said: `${measure(found, issue.origin)} is too little.`, suggestion: own ?? `The least is ${issue.minimum}.` };
     case "too_big":
-      return { said: `${measure(found, issue.origin)} is too much.`, suggestion: own };
+      // Larger than a number can be counted with: then it is larger than anything a setting takes.
+      return { said: `${measure(found, issue.origin)} is too much.`, suggestion: own ?? `The most is ${issue.maximum}.` };
     case "invalid_format":
       return { said: `${capital(sayFound(found))} is not written as it has to be.`, suggestion: own };
     case "invalid_key":
       return {
         said: `${capital(sayFound(issue.path.at(-1)))} cannot be a name here.`,
-        suggestion: "A language is written as en, fr or pt-BR.",
+        suggestion: asLanguage(String(issue.path.at(-1))) ?? "A language is written as en, fr or pt-BR.",
       };
     default:
-      return { said: issue.message, suggestion: null };
+      return { said: issue.message, suggestion: issue.message === noSuchDay ? lastDay(found) : null };
   }
 }
 
 // What somebody writes who thinks of the number that pages show.
 function asWritten(found: unknown, expected: string, as: FieldMeta["as"]): string | null {
   const number = typeof found === "string" && /^\s*-?\d[\d_,.]*\s*$/.test(found) ? Number(found.replaceAll(/[_,\s]/g, "")) : found;
+  if (expected === "boolean") return asTruth(found);
   const wantsNumber = expected === "number" || expected === "int";
   if (!wantsNumber) return typeof found === "number" && expected === "string" ? `Write "${found}" in quotation marks.` : null;
-  if (typeof number !== "number") return null;
+  if (typeof number !== "number" || !Number.isFinite(number)) return null;
   if (as === "percent" && !Number.isInteger(number))
     return `Percentages are in hundredths of a per cent: ${number} % is ${Math.round(number * 100)}.`;
   if (as === "money" && !Number.isInteger(number)) return "Money is in minor units: 4.50 of a currency with cents is 450.";
   return typeof found === "string" && Number.isInteger(number) ? `Write ${number} without quotation marks.` : null;
+}
+
+// YAML of ten years ago took these for true and false, and people still write them.
+const truths: Readonly<Record<string, boolean>> = {
+  yes: true,
+  on: true,
+  y: true,
+  true: true,
+  no: false,
+  off: false,
+  n: false,
+  false: false,
+};
+
+function asTruth(found: unknown): string {
+  const known = typeof found === "string" ? truths[found.trim().toLowerCase()] : undefined;
+  return known === undefined ? "Write true or false." : `Write ${known}, without quotation marks.`;
+}
+
+function howToWrite(expected: string, { keys }: Shape): string | null {
+  if (expected === "array") return "Write [] where there are none, and else each on a line of its own after a dash.";
+  if (expected === "object" && keys.length > 0) return `Its settings are: ${keys.join(", ")}.`;
+  if (expected === "boolean") return "Write true or false.";
+  return expected === "string" ? "Write a text." : "Write a whole number.";
+}
+
+function asLanguage(written: string): string | null {
+  const [, language, region] = /^([a-z]{2})(?:[-_]([a-z]{2}))?$/i.exec(written) ?? [];
+  return language ? `Did you mean “${language.toLowerCase()}${region ? `-${region.toUpperCase()}` : ""}”?` : null;
+}
+
+function lastDay(found: unknown): string | null {
+  const [, year, month] = /^(\d{4})-(\d{2})/.exec(String(found)) ?? [];
+  return year && month ? `${year}-${month} has ${new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()} days.` : null;
 }
 
 const isEmpty = (found: unknown): boolean =>
