@@ -112,7 +112,7 @@ export type Node = {
     processedAt: string | null;
     refundLineItems: { nodes: { quantity: number; lineItem: { id: string }; subtotalSet: Money; totalTaxSet: Money }[] };
     refundShippingLines: { nodes: { subtotalAmountSet: Money }[] };
-    orderAdjustments: { nodes: { reason: string; amountSet: Money }[] };
+    orderAdjustments: { nodes: { reason: string | null; amountSet: Money }[] };
   }[];
   allocations: { nodes: { discountAllocations: { allocatedAmountSet: Money; discountApplication: { index: number } }[] }[] };
 };
@@ -176,10 +176,7 @@ export function factsOf(order: Node, lines: Line[]): OrderFacts {
   );
   const remaining = Math.max(0, shipping - shippingBack);
   const discrepancy = total(order.refunds, (refund) =>
-    total(
-      refund.orderAdjustments.nodes.filter((one) => one.reason === "REFUND_DISCREPANCY"),
-      (one) => minor(one.amountSet),
-    ),
+    total(refund.orderAdjustments.nodes.filter(isDiscrepancy), (one) => minor(one.amountSet)),
   );
 
   return {
@@ -209,9 +206,12 @@ export function factsOf(order: Node, lines: Line[]): OrderFacts {
   };
 }
 
+// Whatever reason staff chose for it: damage, the customer's wish. Shipping's has none, and is told by its lines.
+const isDiscrepancy = ({ reason }: { reason: string | null }): boolean => reason !== null;
+
 function refundOf(refund: Node["refunds"][number], order: Node, minor: (money: Money) => number): RefundFacts {
   const sum = (amounts: number[]) => amounts.reduce((all, one) => all + one, 0);
-  const discrepancies = refund.orderAdjustments.nodes.filter((one) => one.reason === "REFUND_DISCREPANCY");
+  const discrepancies = refund.orderAdjustments.nodes.filter(isDiscrepancy);
   return {
     at: new Date(refund.processedAt ?? refund.createdAt ?? order.updatedAt).toISOString(),
     lines: refund.refundLineItems.nodes.map((part) => ({
