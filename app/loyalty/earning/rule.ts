@@ -28,7 +28,11 @@ const on = z.discriminatedUnion("kind", [
     name: z
       .string()
       .regex(/^[a-z][a-z0-9._-]{0,59}$/, "An event's name has small letters, digits, dots and hyphens, such as review.written.")
-      .meta({ label: "Event", as: "text" }),
+      .meta({
+        label: "Event",
+        as: "text",
+        help: "The name by which Laurel is told of it, such as review.written or card.year-began.",
+      }),
   }),
 ]);
 

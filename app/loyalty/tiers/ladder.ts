@@ -32,7 +32,7 @@ const gift = z.discriminatedUnion("kind", [
 const grant = z.strictObject({
   id,
   every: choice(
-    { label: "Every", help: "Who rises within it gets what the new tier gives more; who falls, nothing more." },
+    { label: "Every", help: "A member who rises in between gets the difference; one who falls gets nothing more." },
     { month: "Calendar month", quarter: "Quarter", year: "Calendar year", birthday: "Birthday" },
   ),
   gift,

@@ -58,7 +58,7 @@ export function KindFields({ label, labelHidden, help, union, labels, draft, err
   );
   return inline === true ? (
     <div className="laurel-inline">
-      <div>{select}</div>
+      <div className="laurel-long">{select}</div>
       {fields}
     </div>
   ) : (

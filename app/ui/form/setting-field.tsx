@@ -1,5 +1,5 @@
 import { Checkbox, Select, TextField } from "@shopify/polaris";
-import type { z } from "zod";
+import { z } from "zod";
 import { editor } from "../texts/editor.ts";
 import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
@@ -98,7 +98,8 @@ const inputs: Partial<Record<As, "date" | "datetime-local" | "time">> = {
   "time of day": "time",
 };
 
-function Typed({ setting: { label, help, as, optional }, value, error, unit, onChange }: FieldProps) {
+function Typed({ setting, value, error, unit, onChange }: FieldProps) {
+  const { label, help, as, optional } = setting;
   const { say, timeZone } = useWords();
   const { unit: units } = useThings();
   const suffixes: Partial<Record<As, string>> = {
@@ -116,6 +117,7 @@ function Typed({ setting: { label, help, as, optional }, value, error, unit, onC
       error={error}
       onChange={onChange}
       type={inputs[as] ?? "text"}
+      multiline={isLong(setting) ? 2 : undefined}
       inputMode={as === "text" ? "text" : as === "percent" ? "decimal" : zone ? undefined : "numeric"}
       suffix={suffixes[as]}
       placeholder={optional && as === "days" ? t.form.never : undefined}
@@ -124,6 +126,9 @@ function Typed({ setting: { label, help, as, optional }, value, error, unit, onC
   );
   return as === "local time" ? <div className="laurel-long">{field}</div> : field;
 }
+
+// What may be longer than a line gets more than one.
+const isLong = ({ schema }: Setting): boolean => schema instanceof z.ZodString && (schema.maxLength ?? 0) > 255;
 
 function OneOf({ setting, value, error, options, onChange }: FieldProps & { options: readonly { value: string; label: string }[] }) {
   const { label, help, optional, as } = setting;
