@@ -17,6 +17,8 @@ import { readPhaseWish } from "../ui/home/read-phase-wish.ts";
 import { en as t } from "../ui/texts/en.ts";
 import type { loader as appLoader } from "./app.tsx";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${t.nav.home} · ${t.app}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -44,10 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
   const sent = await request.json();
-  if (sent.what === "dismiss") {
-    await dismissGuide(context);
-    return actAnswer({}, t.form.saved);
-  }
+  if (sent.what === "dismiss") return dismissGuide(context).then(() => actAnswer({}, t.form.saved));
   if (sent.what === "retry") return actAnswer(await retryDeliveries(context), t.home.todo.retried);
   const { timeZone } = await context.db.inProgramme(context.scope, (tx) => programmeNow(tx, context.now()));
   const wish = readPhaseWish(sent, timeZone);

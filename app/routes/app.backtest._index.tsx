@@ -16,6 +16,8 @@ import { readTime } from "../ui/backtest/read-time.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { backtest as t } from "../ui/texts/backtest.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${t.title} · Laurel` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {

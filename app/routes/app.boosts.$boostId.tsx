@@ -13,6 +13,8 @@ import { unlessDeleted } from "../ui/items/unless-deleted.ts";
 import { editor } from "../ui/texts/editor.ts";
 import { en as t } from "../ui/texts/en.ts";
 
+export { sendOrSayLost as clientAction } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.boost?.name ?? editor.boosts.newTitle} · ${t.app}` }];
 
 export const shouldRevalidate = unlessDeleted;

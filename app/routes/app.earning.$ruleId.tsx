@@ -12,6 +12,8 @@ import { removeAnswer } from "../ui/items/remove-answer.ts";
 import { unlessDeleted } from "../ui/items/unless-deleted.ts";
 import { en as t } from "../ui/texts/en.ts";
 
+export { sendOrSayLost as clientAction } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.rule?.name ?? t.earning.newTitle} · ${t.app}` }];
 
 export const shouldRevalidate = unlessDeleted;

@@ -5,6 +5,8 @@ import { eventsAsked, recordEvent } from "../flows/record-event.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { events as t } from "../ui/texts/events.ts";
 
+export { readOrNull as clientLoader, sendOrSayLost as clientAction } from "../ui/frame/lost.ts";
+
 const wish = z.object({ name: z.string(), properties: z.string().max(5000), requestId: z.uuid() });
 
 /** What staff can record of a member: the events that rules in force reward. */

@@ -5,6 +5,8 @@ import { decideTier } from "../flows/decide-tier.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { tiers as t } from "../ui/texts/tiers.ts";
 
+export { sendOrSayLost as clientAction } from "../ui/frame/lost.ts";
+
 const wish = z.object({ kind: z.enum(["hold", "release"]), tierId: z.string(), until: z.string().max(10).nullable(), reason: z.string() });
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -17,6 +17,8 @@ import { statementLines } from "../ui/member/statement-lines.ts";
 import { tierLines } from "../ui/member/tier-lines.ts";
 import { en as t } from "../ui/texts/en.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${t.member.about} · ${t.app}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -48,11 +50,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const points = typedPoints(act);
     return actAnswer(isRefusal(points) ? points : await adjustPoints(context, { ...act, memberId, points }), t.member.adjust.done);
   }
-  if (act.what === "release") {
-    const { redemptionId, why } = act;
-    return actAnswer(await releaseReward(context, { redemptionId, why, by: "staff" }), t.member.rewards.released);
-  }
-  return actAnswer(await decideMemberState(context, { memberId, state: stateAfter[act.what], reason: act.reason }), t.member.state.changed);
+  const { rewards, state } = t.member;
+  if (act.what === "release") return actAnswer(await releaseReward(context, { ...act, by: "staff" }), rewards.released);
+  return actAnswer(await decideMemberState(context, { memberId, state: stateAfter[act.what], reason: act.reason }), state.changed);
 }
 
 export default function Member() {

@@ -15,6 +15,8 @@ import { readPublishWish, readStep } from "../ui/publish/read-publish-wish.ts";
 import { ReviewPage } from "../ui/publish/review-page.tsx";
 import { publish as t } from "../ui/texts/publish.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${t.title} · Laurel` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {

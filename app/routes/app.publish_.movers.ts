@@ -5,6 +5,8 @@ import { whoMoves } from "../flows/who-moves.ts";
 import { wordsOfProgrammes } from "../loyalty/program/words-of-programmes.ts";
 import { moverRows } from "../ui/publish/mover-rows.ts";
 
+export { readOrNull as clientLoader } from "../ui/frame/lost.ts";
+
 /** Counted apart from the review page: many members take a while, and nothing of the page has to wait for it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);

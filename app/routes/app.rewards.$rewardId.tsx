@@ -12,6 +12,8 @@ import { unlessDeleted } from "../ui/items/unless-deleted.ts";
 import { RewardForm, type RewardProps } from "../ui/rewards/reward-form.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
+export { sendOrSayLost as clientAction } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.found?.name ?? t.rewards.newTitle} · ${t.app}` }];
 
 export const shouldRevalidate = unlessDeleted;

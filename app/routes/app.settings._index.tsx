@@ -9,6 +9,8 @@ import { saveAnswer } from "../ui/form/save-answer.ts";
 import { SettingsPage } from "../ui/settings/settings-page.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${t.settings.title} · ${t.app}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {

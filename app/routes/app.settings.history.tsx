@@ -10,6 +10,8 @@ import { publish as t } from "../ui/texts/publish.ts";
 import { HistoryPage } from "../ui/versions/history-page.tsx";
 import { versionRows } from "../ui/versions/version-rows.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${t.history.title} · Laurel` }];
 
 const page = 50;

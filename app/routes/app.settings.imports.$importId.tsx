@@ -8,6 +8,8 @@ import { actAnswer } from "../ui/frame/act-answer.ts";
 import { ImportPage } from "../ui/imports/import-page.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${t.imports.title} · ${t.app}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

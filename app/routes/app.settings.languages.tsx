@@ -11,6 +11,8 @@ import { LanguagesPage, languageName } from "../ui/languages/languages-page.tsx"
 import { en as t } from "../ui/texts/en.ts";
 import { languages } from "../ui/texts/languages.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${languages.title} · ${t.app}` }];
 
 // Those that Laurel itself speaks to shoppers, less the merchant's own.

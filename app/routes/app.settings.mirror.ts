@@ -5,6 +5,8 @@ import { askForFill } from "../flows/fill-mirror.ts";
 import type { ActAnswer } from "../ui/frame/use-answer.ts";
 import { mirror as t } from "../ui/texts/mirror.ts";
 
+export { readOrNull as clientLoader, sendOrSayLost as clientAction } from "../ui/frame/lost.ts";
+
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, place } = await asMerchant(request);
   const fills = await context.db.inProgramme(context.scope, (tx) => fillsOf(tx, place.shopId));

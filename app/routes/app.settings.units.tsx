@@ -10,6 +10,8 @@ import { en as t } from "../ui/texts/en.ts";
 import { readUnits } from "../ui/units/units-form.ts";
 import { UnitsPage, type UnitsProps } from "../ui/units/units-page.tsx";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${editor.units.title} · ${t.app}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {

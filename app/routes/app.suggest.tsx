@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { asMerchant } from "../context.server.ts";
 import { suggest } from "../flows/suggest.ts";
 
+export { readOrNull as clientLoader } from "../ui/frame/lost.ts";
+
 /** Proposals while somebody types in a form: what the shop has of this. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context, place } = await asMerchant(request);

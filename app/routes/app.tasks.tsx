@@ -9,6 +9,8 @@ import { TasksPage } from "../ui/tasks/tasks-page.tsx";
 import { en } from "../ui/texts/en.ts";
 import { tiers } from "../ui/texts/tiers.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${tiers.tasks.title} · ${en.app}` }];
 
 const size = 50;

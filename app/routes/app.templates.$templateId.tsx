@@ -12,6 +12,8 @@ import { tellTemplate } from "../ui/templates/told-template.ts";
 import { en } from "../ui/texts/en.ts";
 import { templates as t } from "../ui/texts/templates.ts";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.template.name ?? t.title} · ${en.app}` }];
 
 export async function loader({ request, params }: LoaderFunctionArgs) {

@@ -11,6 +11,8 @@ import { en as t } from "../ui/texts/en.ts";
 import { readLadder } from "../ui/tiers-editor/read-ladder.ts";
 import { TiersPage, type TiersProps } from "../ui/tiers-editor/tiers-page.tsx";
 
+export { sendOrSayLost as clientAction, unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: `${editor.tiers.title} · ${t.app}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {

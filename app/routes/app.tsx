@@ -10,6 +10,8 @@ import { Frame } from "../ui/frame/frame.tsx";
 import { Polaris } from "../ui/frame/polaris.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
+export { unlessLost as shouldRevalidate } from "../ui/frame/lost.ts";
+
 export const meta: MetaFunction = () => [{ title: t.app }];
 
 export async function loader({ request }: LoaderFunctionArgs) {

@@ -26,6 +26,11 @@ export function EditPage({ title, back, editing, isNew, badge, secondaryActions,
   const form = useRef<HTMLFormElement>(null);
   const { conflict, refusal, errors } = editing;
   useFirstErrorInView(form, errors);
+  const word = useRef<HTMLDivElement>(null);
+  // Whoever saved from far down the page is led to what was said to it.
+  useEffect(() => {
+    if (conflict || refusal) word.current?.focus();
+  }, [conflict, refusal]);
 
   const leave = async (to: string) => {
     await shopify.saveBar.leaveConfirmation();
@@ -56,26 +61,28 @@ export function EditPage({ title, back, editing, isNew, badge, secondaryActions,
         }}
       >
         <BlockStack gap="400">
-          {conflict && (
-            <Banner
-              tone="warning"
-              title={t.form.conflict.title}
-              action={{ content: t.form.conflict.show, onAction: () => (conflict.gone && back ? navigate(back) : editing.discard()) }}
-              secondaryAction={{ content: t.form.conflict.keep, onAction: editing.saveAnyway }}
-            >
-              <Text as="p">{t.form.conflict.text}</Text>
-              {conflict.theirs.map((line) => (
-                <Text as="p" key={line}>
-                  {line}
-                </Text>
-              ))}
-            </Banner>
-          )}
-          {refusal && (
-            <Banner tone="critical" title={t.form.notSaved}>
-              {refusal}
-            </Banner>
-          )}
+          <div ref={word} tabIndex={-1} className="laurel-word">
+            {conflict && (
+              <Banner
+                tone="warning"
+                title={t.form.conflict.title}
+                action={{ content: t.form.conflict.show, onAction: () => (conflict.gone && back ? navigate(back) : editing.discard()) }}
+                secondaryAction={{ content: t.form.conflict.keep, onAction: editing.saveAnyway }}
+              >
+                <Text as="p">{t.form.conflict.text}</Text>
+                {conflict.theirs.map((line) => (
+                  <Text as="p" key={line}>
+                    {line}
+                  </Text>
+                ))}
+              </Banner>
+            )}
+            {refusal && (
+              <Banner tone="critical" title={t.form.notSaved}>
+                {refusal}
+              </Banner>
+            )}
+          </div>
           <Layout>
             <Layout.Section>
               <BlockStack gap="400">{children}</BlockStack>

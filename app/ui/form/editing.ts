@@ -38,6 +38,7 @@ export function useEditing(saved: Draft, basedOn: number): Editing {
   const [draft, setDraft] = useState(saved);
   const [answer, setAnswer] = useState<SaveAnswer>();
   const heard = useRef<SaveAnswer>(undefined);
+  const sent = useRef<Draft>(undefined);
 
   const dirty = JSON.stringify(draft) !== JSON.stringify(from.saved);
   const start = (next: { saved: Draft; basedOn: number }) => {
@@ -59,10 +60,15 @@ export function useEditing(saved: Draft, basedOn: number): Editing {
     if (!said.saved) return;
     shopify.toast.show(said.said);
     if (said.to) navigate(said.to);
-    else start({ saved, basedOn });
+    else if (draft === sent.current) start({ saved, basedOn });
+    // What was typed while it was being saved is still to be saved.
+    else setFrom({ saved, basedOn });
   });
 
-  const send = (on: number) => fetcher.submit({ draft, basedOn: on } as never, { method: "post", encType: "application/json" });
+  const send = (on: number) => {
+    sent.current = draft;
+    fetcher.submit({ draft, basedOn: on } as never, { method: "post", encType: "application/json" });
+  };
   const failed = answer?.saved === false ? answer : undefined;
   return {
     draft,

@@ -9,7 +9,7 @@ export type Suggested = { found: Option[]; failed?: boolean };
 
 /** Proposals of the shop while somebody types: asked for shortly after the last letter, and never twice. */
 export function useSuggestions(what: Suggest | undefined, text: string): { found: Option[]; loading: boolean; failed: boolean } {
-  const fetcher = useFetcher<Suggested>();
+  const fetcher = useFetcher<Suggested | null>();
   const asked = useRef<string>(undefined);
   useEffect(() => {
     if (!what) return;
@@ -26,7 +26,8 @@ export function useSuggestions(what: Suggest | undefined, text: string): { found
   });
   return {
     found: fetcher.data?.found ?? [],
-    loading: fetcher.state !== "idle" || (what !== undefined && fetcher.data === undefined),
-    failed: fetcher.data?.failed ?? false,
+    // What is read again, such as after a save, is shown meanwhile.
+    loading: what !== undefined && fetcher.data === undefined,
+    failed: fetcher.data === null || (fetcher.data?.failed ?? false),
   };
 }

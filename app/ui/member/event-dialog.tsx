@@ -10,7 +10,7 @@ type Asked = { events: { name: string; rules: string[] }[] };
 /** Records an event that the programme's rules reward. */
 export function EventDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const path = `/app/members/${useParams().memberId}/event`;
-  const { data, load } = useFetcher<Asked>();
+  const { data, load } = useFetcher<Asked | null>();
   const [wish, setWish] = useState({ name: "", properties: "" });
   const [requestId, setRequestId] = useState("");
   const act = useAct(onClose);

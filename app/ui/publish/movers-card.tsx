@@ -1,19 +1,21 @@
 import { Link, useFetcher } from "@remix-run/react";
-import { BlockStack, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { publish as t } from "../texts/publish.ts";
 import { number } from "../words.ts";
 import type { Movers } from "./mover-rows.ts";
 
+const where = "/app/publish/movers";
+
 /** Who would be in another tier if the draft took effect now. The page does not wait for the count. */
 export function MoversCard({ revision }: { revision: number }) {
-  const { load, data } = useFetcher<Movers>();
+  const { load, data } = useFetcher<Movers | null>();
   const asked = useRef<number>(undefined);
   useEffect(() => {
     if (asked.current === revision) return;
     asked.current = revision;
-    load("/app/publish/movers");
+    load(where);
   });
   const words = t.movers;
   if (data && data.moved > 0)
@@ -39,9 +41,11 @@ export function MoversCard({ revision }: { revision: number }) {
         <Text as="h2" variant="headingMd">
           {words.title}
         </Text>
-        <div aria-live="polite" aria-busy={!data}>
+        <div aria-live="polite" aria-busy={data === undefined}>
           {data ? (
             <Text as="p">{words.none(data.looked)}</Text>
+          ) : data === null ? (
+            <Button onClick={() => load(where)}>{words.again}</Button>
           ) : (
             <InlineStack gap="200" blockAlign="center">
               <Spinner size="small" />

@@ -21,9 +21,10 @@ const isUnderway = (fill: MirrorFill): boolean => fill.state !== "done" && fill.
 
 /** How much of the shop's products and customers Laurel has read, followed while it reads. */
 export function MirrorCard() {
-  const { load, data, state } = useFetcher<{ fills: MirrorFill[] }>();
+  const { load, data, state } = useFetcher<{ fills: MirrorFill[] } | null>();
   const act = useAct(() => load(where));
-  const underway = data?.fills.some(isUnderway) ?? false;
+  // Who was not reached is asked again.
+  const underway = data === null || (data?.fills.some(isUnderway) ?? false);
 
   useEffect(() => load(where), [load]);
   // While something is read the card looks again every second, and leaves the page around it alone.

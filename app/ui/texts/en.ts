@@ -27,7 +27,9 @@ export const en = {
   error: {
     title: "This page could not be shown",
     notFound: "There is nothing here. It may have been removed.",
-    ours: "Something went wrong on our side. Nothing was lost; please try again.",
+    ours: "Something went wrong on our side. Please try again.",
+    unreached: "Laurel could not be reached. Check your connection and try again.",
+    lost: "Laurel did not answer. What you typed is still here: check your connection and try again.",
     retry: "Try again",
     login: {
       title: "Open Laurel from your Shopify admin",

@@ -59,6 +59,7 @@ export const publish = {
   movers: {
     title: "Who moves between tiers",
     reading: "Counting the members who would move",
+    again: "Count again",
     none: (looked: number) => `None of ${plural(looked, "member", "members")} would move if it took effect now.`,
     someone: (count: number, looked: number) => `${n(count)} of ${plural(looked, "member", "members")} would move if it took effect now.`,
     from: "From",
