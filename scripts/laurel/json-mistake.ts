@@ -27,7 +27,7 @@ export function jsonMistake(json: string): Mistake | null {
     if (expected === "nothing") return no("Something stands behind the end of the programme. Take it away.");
     if (sign === "}" || sign === "]") {
       if ((sign === "}") !== (around === "{")) return no(`“${sign}” closes nothing that was opened before it.`);
-      if (comma !== null) return { offset: comma, said: `A comma stands before “${sign}”. Take it away.` };
+      if (comma !== null) return { offset: comma, said: `No comma stands before “${sign}” in JSON. Take it away.` };
       if (expected === "colon" || expected === "value") return no("A value is missing here.");
       open.pop();
       expected = open.length > 0 ? "comma or end" : "nothing";

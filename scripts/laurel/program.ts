@@ -12,7 +12,7 @@ import { programmeSchema } from "../../app/loyalty/program/json-schema.ts";
 import { wordsOfProgrammes } from "../../app/loyalty/program/words-of-programmes.ts";
 import { isRefusal } from "../../app/loyalty/refusal.ts";
 import { mistaken } from "./mistaken.ts";
-import { readProgrammeFile } from "./programme-file.ts";
+import { formatOf, readProgrammeFile } from "./programme-file.ts";
 import { type OpenProgramme, withProgramme } from "./programme-of.ts";
 import { sayBacktest } from "./say-backtest.ts";
 import { writeProgramme } from "./write-programme.ts";
@@ -32,7 +32,9 @@ export const programUsage = `  program export [FILE] --shop x.myshopify.com [--d
   program apply FILE --shop x.myshopify.com --draft
                      put it in the draft's place, for staff to look at and publish
   program schema [FILE]
-                     the JSON Schema of programmes, for editors`;
+                     the JSON Schema of programmes, for editors
+  A program command ends with 0 when it is done, with 1 where a file is wrong or is refused (then nothing was changed),
+  and with 2 where what was typed cannot be done.`;
 
 export type ProgramGiven = {
   rest: string[];
@@ -42,11 +44,24 @@ export type ProgramGiven = {
 const fileOf = ({ rest }: ProgramGiven, what: string): string => {
   const [typed] = rest;
   if (!typed) return mistaken(`program ${what} needs a file.`);
+  nothingBehind(rest);
   return pathOf(typed);
+};
+
+const nothingBehind = ([, more]: readonly string[]): void => {
+  if (more !== undefined) mistaken(`One file at a time: “${more}” is one too many.`);
 };
 
 // npm runs scripts in the folder of package.json; INIT_CWD is where the person is.
 const pathOf = (typed: string): string => (isAbsolute(typed) ? typed : resolve(process.env.INIT_CWD ?? ".", typed));
+
+function writeTo(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (cause) {
+    mistaken(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
 
 const shopOf = ({ values }: ProgramGiven, what: string): string =>
   values.shop ?? mistaken(`program ${what} needs --shop, such as juniper.myshopify.com.`);
@@ -54,7 +69,7 @@ const shopOf = ({ values }: ProgramGiven, what: string): string =>
 export const programCommands: Record<string, (given: ProgramGiven) => Promise<void>> = {
   async "program schema"({ rest: [file] }) {
     const text = `${JSON.stringify(programmeSchema(), null, 2)}\n`;
-    if (file) writeFileSync(pathOf(file), text);
+    if (file) writeTo(pathOf(file), text);
     else process.stdout.write(text);
   },
 
@@ -66,14 +81,15 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
 
   async "program export"(given) {
     const shop = shopOf(given, "export");
-    const file = given.rest[0] ? pathOf(given.rest[0]) : null;
+    const file = given.rest[0] ? fileOf(given, "export") : null;
+    if (file) formatOf(file);
     await withProgramme(shop, async (open) => {
       const { currency, timeZone } = open.working;
       const { definition, called } = chosen(open, given);
       const say = wordsOfProgrammes(currency, definition);
       const text = writeProgramme(definition, file ?? pathOf("programme.yaml"), { shop, currency, timeZone, what: called }, say);
       if (!file) return void process.stdout.write(text);
-      writeFileSync(file, text);
+      writeTo(file, text);
       console.log(`${file} is ${called}.`);
     });
   },
@@ -111,15 +127,17 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
       const from = typedFrom === undefined || typedFrom === "now" ? null : instantFrom(typedFrom, open.working.timeZone);
       const basedOn = typedBase === undefined ? open.newest.version : Number(typedBase);
       const changes = changesTo(open.newest.definition, definition, open);
-      if (changes.length === 0) return console.log(`Nothing differs from version ${open.newest.version}: nothing was published.`);
       const waiting = waitingOf(open);
+      // What waits for its day may be wanted sooner.
+      const isSooner = waiting && typedFrom !== undefined && (from ?? open.context.now()) < waiting.effectiveFrom;
+      if (changes.length === 0 && !isSooner)
+        return console.log(`Nothing differs from version ${open.newest.version}: nothing was published.`);
       if (waiting && typedFrom === undefined) return sayWhen(open, waiting);
       const published = await publishProgramme(open.context, { definition, basedOn, note: given.values.note, from });
       if (isRefusal(published)) throw new Error(published.sentence);
-      console.log(sayChanges(changes));
+      if (changes.length > 0) console.log(sayChanges(changes));
       console.log(`Version ${published.version} is published, in force from ${await open.inForceFrom(published.version)}.`);
-      if (waiting && (from ?? open.context.now()) < waiting.effectiveFrom)
-        console.log(`Version ${waiting.version}, which waited for its day, never is in force.`);
+      if (waiting && isSooner) console.log(`Version ${waiting.version}, which waited for its day, never is in force.`);
     });
   },
 };
@@ -175,7 +193,9 @@ async function sayWhen(
 
 function instantFrom(typed: string, timeZone: string): Date {
   const [, day, time = "00:00"] = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?$/.exec(typed) ?? [];
-  const isInstant = /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(typed);
+  // As a date of JavaScript 30 February would be 2 March.
+  const isReal = instantOf({ day: typed.slice(0, 10), time: "00:00", timeZone }) !== undefined;
+  const isInstant = isReal && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(typed);
   const found = day ? instantOf({ day, time, timeZone }) : isInstant ? new Date(typed) : undefined;
   return found && !Number.isNaN(found.getTime()) ? found : mistaken("--from is a day and a time, such as 2026-12-01T00:00.");
 }

@@ -106,6 +106,18 @@ test("what waits for its day is put in force before it only by whoever says so",
   expect(fourth.from.getTime()).toBeLessThan(third.from.getTime());
 });
 
+test("what waits for its day can be had sooner", async () => {
+  const { shop, programId } = await openStory(at);
+  const planned = write("sooner.json", { ...simple, rewards: [] });
+  await laurel("apply", planned, "--shop", shop, "--from", "2099-12-01");
+  expect((await laurel("apply", planned, "--shop", shop)).out).toContain("Nothing differs from version 2: nothing was published.");
+  expect((await laurel("apply", planned, "--shop", shop, "--from", "2099-12-02")).out).toContain("nothing was published");
+  expect((await laurel("apply", planned, "--shop", shop, "--from", "now")).out).toMatch(
+    /^Version 3 is published, in force from .*\nVersion 2, which waited for its day, never is in force\.\n$/,
+  );
+  expect(await versions(programId)).toHaveLength(3);
+});
+
 test("a script can ask whether a file differs", async () => {
   const { shop } = await openStory(at);
   const [same, other] = [write("same.json", simple), write("other.json", { ...simple, rewards: [] })];
@@ -285,6 +297,12 @@ test("somebody else's newer version is not overwritten", async () => {
   expect((await laurel("apply", first, "--shop", shop, "--based-on", "1")).code).toBe(0);
   const second = await laurel("apply", write("second.json", simple), "--shop", shop, "--based-on", "1");
   expect(second).toMatchObject({ code: 1, err: expect.stringContaining("published version 2") as string });
+  const fromAfar = await laurel("apply", "second.json", "--shop", shop, "--based-on", "9");
+  expect(fromAfar).toMatchObject({ code: 1, err: "There is no version 9: the newest is 2.\n" });
+  const long = await laurel("apply", "second.json", "--shop", shop, "--note", "why".repeat(200));
+  expect(long).toMatchObject({ code: 1, err: "Use 500 characters or fewer to say why.\n" });
+  const neverADay = await laurel("apply", "second.json", "--shop", shop, "--from", "2099-02-30T00:00:00Z");
+  expect(neverADay).toMatchObject({ code: 2, err: "--from is a day and a time, such as 2026-12-01T00:00.\n" });
   expect(await versions(programId)).toHaveLength(2);
 });
 
@@ -294,6 +312,9 @@ test.each<[string[], RegExp]>([
   [["validate", "missing.yaml"], /There is no file/],
   [["validate", "notes.txt"], /neither YAML nor JSON/],
   [["export", "--shop", "not a shop"], /not the name of a shop/],
+  [["export", "out.txt", "--shop", "nobody.myshopify.com"], /neither YAML nor JSON/],
+  [["validate", "simple.json", "notes.txt"], /“notes.txt” is one too many/],
+  [["schema", "no-folder/schema.json"], /cannot be written/],
   [["forget"], /There is no command "program forget"/],
 ])("what cannot be asked is answered with 2: %s", async (typed, said) => {
   write("simple.json", simple);

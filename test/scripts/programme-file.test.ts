@@ -55,7 +55,7 @@ test.each<[string, string | Uint8Array, string]>([
   ["wide.json", Buffer.from(`\ufeff${json}`, "utf16le"), "wide.json  It is no text in UTF-8 (UTF-16 perhaps). Save the file as UTF-8."],
   ["empty.json", "", "empty.json:1:1  It is empty."],
   ["comment.json", `// ours\n${json}`, "comment.json:1:1  JSON has no comments. Take it out, or write YAML and call the file .yaml."],
-  ["comma.json", '{\n  "points": {},\n}', "comma.json:2:15  A comma stands before “}”. Take it away."],
+  ["comma.json", '{\n  "points": {},\n}', "comma.json:2:15  No comma stands before “}” in JSON. Take it away."],
   ["no-comma.json", '{\n  "a": 1\n  "b": 2\n}', "no-comma.json:3:3  A comma is missing before this."],
   ["no-colon.json", '{ "a" 1 }', "no-colon.json:1:7  A colon is missing before this."],
   ["no-value.json", '{ "a": }', "no-value.json:1:8  A value is missing here."],
