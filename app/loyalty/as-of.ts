@@ -31,7 +31,10 @@ export function asOf(order: OrderFacts, at: number): OrderFacts {
       };
     }),
     shipping: Math.min(order.shippingSold, order.shipping + later.reduce((sum, refund) => sum + refund.shipping, 0)),
-    refundedWithoutLines: earlier.reduce((sum, refund) => sum + refund.withoutLines, 0),
+    refundedWithoutLines: Math.max(
+      0,
+      earlier.reduce((sum, refund) => sum + refund.withoutLines, 0),
+    ),
     refunds: earlier,
   };
 }

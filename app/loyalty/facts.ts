@@ -40,6 +40,7 @@ export type RefundFacts = {
   at: string;
   lines: { lineGid: string; quantity: number; net: Minor }[];
   shipping: Minor;
+  /** Below zero where less was given back than the lines are worth: a later refund may pay that out. */
   withoutLines: Minor;
 };
 

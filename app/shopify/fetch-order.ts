@@ -220,7 +220,7 @@ function refundOf(refund: Node["refunds"][number], order: Node, minor: (money: M
       net: minor(part.subtotalSet) - (order.taxesIncluded ? minor(part.totalTaxSet) : 0),
     })),
     shipping: sum(refund.refundShippingLines.nodes.map((one) => minor(one.subtotalAmountSet))),
-    withoutLines: Math.max(0, -sum(discrepancies.map((one) => minor(one.amountSet)))),
+    withoutLines: 0 - sum(discrepancies.map((one) => minor(one.amountSet))),
   };
 }
 

@@ -33,7 +33,8 @@ export function readOrder(json: Json, { guestKey }: Options): ReadOrder | Unread
     const email = text(customer.email) ?? (customerGid ? null : (text(body.email) ?? text(body.contact_email)));
     const payment = paymentOf(body);
     const lines = readLines(body, currency);
-    const shipping = readShipping(body, currency);
+    const refunds = readRefunds(body, currency);
+    const shipping = readShipping(body, currency, refunds);
     const facts: OrderFacts = {
       orderGid,
       name: text(body.name) ?? `#${text(body.order_number) ?? text(body.number) ?? orderGid.split("/").at(-1)}`,
@@ -55,7 +56,7 @@ export function readOrder(json: Json, { guestKey }: Options): ReadOrder | Unread
         return code ? [{ code, given: amount(one.amount, currency) }] : [];
       }),
       refundIds: list(body.refunds).flatMap((refund) => gidOf("Refund", refund) ?? []),
-      refunds: readRefunds(body, currency),
+      refunds,
       presentmentCurrency: text(body.presentment_currency) ?? currency,
       country: text(object(body.shipping_address).country_code) ?? text(object(body.billing_address).country_code),
       company: Object.keys(object(body.company)).length > 0,
@@ -185,7 +186,7 @@ function readRefunds(body: JsonObject, currency: string): RefundFacts[] {
       kind: text(one.kind),
       amount: shopAmount(one.amount_set, one.amount, currency),
     }));
-    const ofKind = (kind: string) => -sum(adjustments.filter((one) => one.kind === kind).map((one) => one.amount));
+    const ofKind = (kind: string) => 0 - sum(adjustments.filter((one) => one.kind === kind).map((one) => one.amount));
     const byLines = list(refund.refund_shipping_lines).map((one) => shopAmount(one.subtotal_amount_set, one.subtotal_amount, currency));
     return {
       at: instant(refund.processed_at) ?? instant(refund.created_at) ?? instant(body.updated_at) ?? instant(body.created_at) ?? "",
@@ -196,29 +197,21 @@ function readRefunds(body: JsonObject, currency: string): RefundFacts[] {
           shopAmount(part.subtotal_set, part.subtotal, currency) -
           (taxesIncluded ? shopAmount(part.total_tax_set, part.total_tax, currency) : 0),
       })),
+      // Both forms describe the same money; versions differ in which of them they fill.
       shipping: Math.max(sum(byLines), ofKind("shipping_refund")),
-      withoutLines: Math.max(0, ofKind("refund_discrepancy")),
+      withoutLines: ofKind("refund_discrepancy"),
     };
   });
 }
 
-function readShipping(body: JsonObject, currency: string): Pick<OrderFacts, "shipping" | "shippingSold"> {
+function readShipping(body: JsonObject, currency: string, refunds: readonly RefundFacts[]): Pick<OrderFacts, "shipping" | "shippingSold"> {
   const taxesIncluded = flag(body.taxes_included);
   const charged = list(body.shipping_lines).map((line) => {
     const off = sum(list(line.discount_allocations).map((one) => shopAmount(one.amount_set, one.amount, currency)));
     const tax = taxesIncluded ? sum(list(line.tax_lines).map((one) => shopAmount(one.price_set, one.price, currency))) : 0;
     return flag(line.is_removed) ? 0 : shopAmount(line.price_set, line.price, currency) - off - tax;
   });
-  const refunds = list(body.refunds);
-  const byLines = refunds
-    .flatMap((refund) => list(refund.refund_shipping_lines))
-    .map((one) => shopAmount(one.subtotal_amount_set, one.subtotal_amount, currency));
-  const byAdjustments = refunds
-    .flatMap((refund) => list(refund.order_adjustments))
-    .filter((one) => text(one.kind) === "shipping_refund")
-    .map((one) => -shopAmount(one.amount_set, one.amount, currency));
-  // Both forms describe the same money; versions differ in which of them they fill.
-  const back = Math.max(sum(byLines), sum(byAdjustments));
+  const back = sum(refunds.map((one) => one.shipping));
   return { shipping: Math.max(0, sum(charged) - back), shippingSold: Math.max(0, sum(charged)) };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { asOf } from "../../app/loyalty/as-of.ts";
 import { eligibleOf } from "../../app/loyalty/earning/eligible.ts";
 import type { OrderFacts } from "../../app/loyalty/facts.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
@@ -184,6 +185,40 @@ describe("what remains of an order", () => {
         refund_shipping_lines: [{ subtotal_amount_set: { shop_money: { amount: "4.00" } } }],
       }),
     ).toBe(500);
+  });
+
+  test("shipping that two refunds tell in two ways is taken off for each", () => {
+    const order = facts(
+      { shipping: "9.00" },
+      {
+        refunds: [
+          { id: 8, refund_line_items: [], order_adjustments: [{ kind: "shipping_refund", amount: "-4.00" }] },
+          {
+            id: 9,
+            refund_line_items: [],
+            order_adjustments: [],
+            refund_shipping_lines: [{ subtotal_amount_set: { shop_money: { amount: "3.00" } } }],
+          },
+        ],
+      },
+    );
+    expect([order.shipping, order.refunds.map((one) => one.shipping)]).toEqual([200, [400, 300]]);
+  });
+
+  test("a return that was paid out by a later refund is taken off once, also as the order stood between", () => {
+    const order = facts({
+      lines: [
+        { id: 1, price: "60.00", current: 0 },
+        { id: 2, price: "40.00", quantity: 2, current: 1 },
+      ],
+      refunds: [
+        { id: 7, at: "2026-05-02T10:00:00Z", lines: [{ line: 1, quantity: 1, subtotal: "60.00" }], discrepancy: "60.00" },
+        { id: 8, at: "2026-05-03T10:00:00Z", discrepancy: "-60.00" },
+        { id: 9, at: "2026-05-04T10:00:00Z", lines: [{ line: 2, quantity: 1, subtotal: "40.00" }] },
+      ],
+    });
+    const stood = (day: string) => counts(asOf(order, Date.parse(`2026-05-${day}T12:00:00Z`)));
+    expect([stood("01"), stood("02"), stood("03"), stood("04")]).toEqual([14_000, 8_000, 8_000, 4_000]);
   });
 
   test("what an order came to when it was placed does not change with refunds, of lines or of shipping", () => {
