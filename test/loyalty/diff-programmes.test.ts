@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Definition, definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { countChanges, diffProgrammes, sayChange } from "../../app/loyalty/program/diff.ts";
+import { isSame } from "../../app/loyalty/program/setting-changes.ts";
+import { wordsOfProgrammes } from "../../app/loyalty/program/words-of-programmes.ts";
 import { wordsOf } from "../../app/loyalty/say.ts";
+import { anyProgramme } from "../support/any-programme.ts";
 
 const simple = simplePoints(100);
 const say = wordsOf({
@@ -47,6 +50,9 @@ const another = (id: string) => ({ ...rule, id, name: id.toUpperCase() });
 const stamped = { ...simple, units: [{ id: "stamps", name: { one: "stamp", other: "stamps" } }] };
 const stamps = { kind: "stamp", stamps: 1, per: "order", unit: "stamps" };
 const several = { ...simple, earning: ["a", "b", "c", "d"].map(another) };
+
+const on = (id: string) => ({ kind: "product", products: [{ gid: `gid://shopify/${id}`, title: "Coffee" }] });
+const monthly = (id: string) => ({ ...silver, grants: [{ id, every: "month", gift: { kind: "points", points: 5 } }] });
 
 const told = (before: object, after: object): string[] =>
   diffProgrammes(definition.parse(before), definition.parse(after), say).map((one) => `${one.part}: ${sayChange(one)}`);
@@ -131,6 +137,55 @@ test.each<Row>([
     ["tiers: Gold: Reached with: spend (Spent at least $500) → spend (Spent at least $600)."],
   ],
   [
+    "a ladder that counts otherwise than a plain one",
+    simple,
+    { ...simple, tiers: tiers([silver], { window: { kind: "calendar year" }, graceDays: 9 }) },
+    [
+      "tiers: “Silver” added: with nothing to reach.",
+      "tiers: Counted over: none → calendar year.",
+      "tiers: Days of grace before a tier is lost: none → 9.",
+    ],
+  ],
+  [
+    "and without it again",
+    { ...simple, tiers: tiers([silver], { term: { kind: "months", months: 6 } }) },
+    simple,
+    ["tiers: “Silver” removed: with nothing to reach.", "tiers: Kept: months (Months 6) → none."],
+  ],
+  [
+    "another product of one name",
+    { ...simple, earning: [{ ...rule, when: on("Product/1") }] },
+    { ...simple, earning: [{ ...rule, when: on("Product/2") }] },
+    ["earning: Shopping: Conditions: on Coffee (Product/1) → on Coffee (Product/2)."],
+  ],
+  [
+    "conditions that are grouped in another way and mean the same",
+    { ...simple, earning: [{ ...rule, when: on("Product/1") }] },
+    { ...simple, earning: [{ ...rule, when: { kind: "any", of: [on("Product/1")] } }] },
+    ["earning: Shopping: Conditions: on Coffee → on Coffee (written in another way)."],
+  ],
+  [
+    "a gift of another id, which is given anew",
+    { ...simple, tiers: tiers([monthly("bonus")]) },
+    { ...simple, tiers: tiers([monthly("extra")]) },
+    [
+      "tiers: Silver: Given again and again: Every Calendar month, Gift points (Points 5, Of points), It ends with the month, quarter or year no (bonus) → Every Calendar month, Gift points (Points 5, Of points), It ends with the month, quarter or year no (extra).",
+    ],
+  ],
+  [
+    "a reward and a unit with all that they say",
+    { ...simple, rewards: [] },
+    {
+      ...simple,
+      units: [{ id: "stars", name: { one: "star", other: "stars" }, holdDays: 1, expiry: { kind: "end of year", years: 0 } }],
+      rewards: [{ ...reward, unit: "stars", offered: false, codeDays: 5, unusedIsLost: true }],
+    },
+    [
+      "units: “stars” added: counted as stars, can be spent after 1 day, stars end with the year they were earned in.",
+      "rewards: “Thank you” added: $5 off for 500 stars, only given by rules and tiers, its code can be used for 5 days, what is not used in time is lost.",
+    ],
+  ],
+  [
     "how tiers are counted",
     laddered,
     { ...laddered, tiers: tiers([silver, gold], { window: { kind: "rolling", months: 12 } }) },
@@ -167,6 +222,30 @@ test.each<Row>([
 ])("%s", (_, before, after, lines) => {
   expect(told(before, after)).toEqual(lines);
   expect(countChanges(definition.parse(before), definition.parse(after))).toBe(lines.length);
+});
+
+test("nothing is told where nothing differs, and every difference is told in words that differ", () => {
+  fc.assert(
+    fc.property(anyProgramme, anyProgramme, (before, other) => {
+      // What two programmes have in common is as likely as not.
+      const after: Definition = { ...other, tiers: before.tiers, policies: before.policies, earning: [...before.earning].reverse() };
+      for (const [one, two] of [
+        [before, other],
+        [before, after],
+        [before, structuredClone(before)],
+      ] as const) {
+        const changes = diffProgrammes(one, two, wordsOfProgrammes("USD", two, one));
+        expect(changes.length === 0).toBe(isSame(one, two));
+        for (const change of changes) {
+          if (change.how === "changed") expect(change.settings).not.toEqual([]);
+          for (const { before: was, after: is } of change.settings) expect(was).not.toBe(is);
+        }
+        const lines = changes.map((change) => JSON.stringify([change.part, change.how, change.id, change.settings]));
+        expect(new Set(lines).size).toBe(lines.length);
+      }
+    }),
+    { numRuns: 150 },
+  );
 });
 
 test("a change has whole sentences of before and after", () => {

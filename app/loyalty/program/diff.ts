@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { boost, earningRule } from "../earning/rule.ts";
 import { type Say, wordsOf } from "../say.ts";
-import { ladder, tier } from "../tiers/ladder.ts";
+import { type Ladder, ladder, tier } from "../tiers/ladder.ts";
 import { badge, type Definition, definition, reward, unit } from "./definition.ts";
 import { sentenceOf } from "./part-sentence.ts";
 import { isSame, labelOf, type SettingChange, settingChanges } from "./setting-changes.ts";
@@ -40,15 +40,10 @@ const lists: readonly List[] = [
  */
 export function diffProgrammes(before: Definition, after: Definition, say: Say): Change[] {
   const { points, budgets, policies, texts } = definition.shape;
-  const { levels: _, ...ladderSettings } = ladder.shape;
   const found: Change[] = [
     ...ofSettings("points", points, before.points, after.points, say),
     ...lists.flatMap((list) => ofList(list, before, after, say)),
-    ...(before.tiers && after.tiers
-      ? Object.entries<z.ZodType>(ladderSettings).flatMap(([key, schema]) =>
-          ofSetting("tiers", key, schema, before.tiers?.[key as "window"], after.tiers?.[key as "window"], say),
-        )
-      : []),
+    ...ofLadder(before.tiers, after.tiers, say),
     ...ofSettings("budgets", budgets, before.budgets, after.budgets, say),
     ...ofSettings("policies", policies, before.policies, after.policies, say),
     ...ofSettings("texts", texts, before.texts, after.texts, say),
@@ -92,6 +87,19 @@ function ofList({ part, schema, of }: List, before: Definition, after: Definitio
     return stayed.has(item.id) ? changes : [...changes, change("moved", item, null, null)];
   });
   return [...removed, ...rest];
+}
+
+const { levels: _, ...ladderSettings } = ladder.shape;
+const plainLadder = ladder.parse({ levels: [{ id: "any", name: "Any" }] });
+
+// Of a ladder that is new, or gone, what it did otherwise than a plain one.
+function ofLadder(before: Ladder | null, after: Ladder | null, say: Say): Change[] {
+  if (!before && !after) return [];
+  return Object.entries<z.ZodType>(ladderSettings).flatMap(([key, schema]) => {
+    const [was, is] = [(before ?? plainLadder)[key as "window"], (after ?? plainLadder)[key as "window"]];
+    const told = (one: SettingChange) => ({ ...one, before: before ? one.before : "none", after: after ? one.after : "none" });
+    return ofSetting("tiers", key, schema, was, is, say).flatMap(({ settings }) => settings.map((one) => plainly("tiers", told(one))));
+  });
 }
 
 function ofSettings(part: Part, schema: z.ZodType, before: object, after: object, say: Say): Change[] {

@@ -7,7 +7,7 @@ import type { Say } from "../say.ts";
 import type { Tier } from "../tiers/ladder.ts";
 import type { Reward, Unit } from "./definition.ts";
 import type { Part } from "./diff.ts";
-import { tierSentence } from "./tier-sentence.ts";
+import { counted, expirySays, tierSentence } from "./tier-sentence.ts";
 import { kindOf } from "./union-of.ts";
 
 type Sayable = { sentence: (settings: unknown, say: Say) => string };
@@ -24,7 +24,7 @@ export function sentenceOf(part: Part, item: unknown, say: Say): string | null {
     case "rewards":
       return rewardSays(item as Reward, say);
     case "units":
-      return `counted as ${(item as Unit).name.other}`;
+      return unitSays(item as Unit, say);
     default:
       return null;
   }
@@ -34,7 +34,21 @@ const joined = (...words: (string | null | false)[]): string => words.filter(Boo
 
 const isOff = ({ active }: { active: boolean }): string | false => !active && "switched off";
 
-function rewardSays({ worth, points, unit, active }: Reward, say: Say): string {
+function rewardSays({ worth, points, unit, active, offered, codeDays, unusedIsLost }: Reward, say: Say): string {
   const { sentence } = kindOf(rewardKinds, worth.kind) as unknown as Sayable;
-  return joined(`${sentence(settingsOf(worth), say)} for ${say.amount(points, unit)}`, isOff({ active }));
+  return joined(
+    `${sentence(settingsOf(worth), say)} for ${say.amount(points, unit)}`,
+    !offered && "only given by rules and tiers",
+    codeDays !== null && `its code can be used for ${counted(codeDays, "day", say)}`,
+    unusedIsLost && "what is not used in time is lost",
+    isOff({ active }),
+  );
+}
+
+function unitSays({ name, holdDays, expiry }: Unit, say: Say): string {
+  return joined(
+    `counted as ${name.other}`,
+    holdDays > 0 && `can be spent after ${counted(holdDays, "day", say)}`,
+    expiry.kind !== "never" && expirySays(expiry, name.other, say),
+  );
 }

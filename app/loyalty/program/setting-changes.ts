@@ -47,7 +47,10 @@ function changesOf(side: Side, say: Say): SettingChange[] {
 
 // What a reader takes in at once is told at once: conditions as a phrase, another kind as its name, a list as a list.
 function asWhole({ schema, before, after, path, label, around }: Side, say: Say): SettingChange[] | null {
-  const one = (was: string, is: string): SettingChange[] => [{ path: path.join("."), label, before: was, after: is }];
+  const one = (was: string, is: string): SettingChange[] => {
+    const [before_, after_] = was === is ? toldApart(was, before, after) : [was, is];
+    return [{ path: path.join("."), label, before: before_, after: after_ }];
+  };
   const both = (words: (value: unknown) => string) => one(words(before), words(after));
   if (bare(schema) === bare(tree)) return both((value) => treeSentence(value as Tree, say) || "always");
   const isGroup = (value: unknown) => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -58,6 +61,21 @@ function asWhole({ schema, before, after, path, label, around }: Side, say: Say)
     return both((value) => (isGroup(value) ? sayGroup(schema, value, say) : saySetting(schema, value, say)));
   }
   return ownOf(before, "kind") !== ownOf(after, "kind") ? both((value) => sayGroup(schema, value, say)) : null;
+}
+
+/** Where the words are the same and what they stand for is not, that stands behind them: another product of one name. */
+function toldApart(words: string, before: unknown, after: unknown): [string, string] {
+  const only = (these: readonly string[], those: readonly string[]) => these.filter((one) => !those.includes(one));
+  const [was, is] = [leavesOf(before), leavesOf(after)];
+  const said = (left: readonly string[]) => (left.length > 0 ? `${words} (${left.join(", ")})` : words);
+  const [first, second] = [said(only(was, is)), said(only(is, was))];
+  return first === second ? [words, `${words} (written in another way)`] : [first, second];
+}
+
+function leavesOf(value: unknown): string[] {
+  if (typeof value !== "object" || value === null) return value === null ? [] : [String(value).replace("gid://shopify/", "")];
+  // Of how conditions are grouped the words have told.
+  return Object.entries(value).flatMap(([key, inner]) => (key === "kind" && "of" in value ? [] : leavesOf(inner)));
 }
 
 const kinds: readonly { name: string; settings: z.ZodObject; sentence: unknown }[] = [...awardKinds, ...rewardKinds];

@@ -22,7 +22,7 @@ export function tierSentence({ reach, by, times, bought, entry, grants, perks, e
         perks.map(({ name }) => `“${name}”`),
         say,
       )}`,
-    expiry && expirySays(expiry, say),
+    expiry && expirySays(expiry, `its members’ ${say.pointsName.other}`, say),
   ]
     .filter(Boolean)
     .join(", ");
@@ -44,8 +44,8 @@ const often = { month: "every month", quarter: "every quarter", year: "every yea
 const grantSays = ({ every, gift, endsWithPeriod }: Grant, say: Say): string =>
   `${giftSays(gift, say)} ${often[every]}${endsWithPeriod ? ` that ${gift.kind === "points" ? "end" : "ends"} with it` : ""}`;
 
-function expirySays(expiry: Expiry, say: Say): string {
-  const points = `its members’ ${say.pointsName.other}`;
+/** "points end 90 days after they were earned" */
+export function expirySays(expiry: Expiry, points: string, say: Say): string {
   switch (expiry.kind) {
     case "never":
       return `${points} never end`;
@@ -60,4 +60,4 @@ function expirySays(expiry: Expiry, say: Say): string {
   }
 }
 
-const counted = (count: number, what: string, say: Say): string => `${say.number(count)} ${what}${count === 1 ? "" : "s"}`;
+export const counted = (count: number, what: string, say: Say): string => `${say.number(count)} ${what}${count === 1 ? "" : "s"}`;
