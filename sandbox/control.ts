@@ -8,6 +8,7 @@ import { historyCalls } from "./control/history.ts";
 import { orderCalls } from "./control/orders.ts";
 import { productCalls } from "./control/products.ts";
 import { ControlError } from "./control/read.ts";
+import { sellingPlanCalls } from "./control/selling-plans.ts";
 import { shopCalls } from "./control/shops.ts";
 import type { World } from "./store.ts";
 import type { Sender } from "./webhooks.ts";
@@ -19,6 +20,7 @@ export function control(world: World, sender: Sender): Router {
   shopCalls(router, world);
   customerCalls(router, world);
   productCalls(router, world);
+  sellingPlanCalls(router, world);
   orderCalls(router, world);
   deliveryCalls(router, world, sender);
   historyCalls(router, world);

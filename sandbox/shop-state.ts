@@ -116,6 +116,8 @@ export type Segment = {
   updatedAt: Instant;
 };
 
+export type SellingPlanGroup = { id: string; name: string; plans: { id: string; name: string }[]; createdAt: Instant };
+
 export type DraftOrder = {
   id: string;
   number: number;
@@ -147,6 +149,7 @@ export type ShopState = {
   storeCredit: Map<string, StoreCreditAccount>;
   bulkOperations: Map<string, BulkOperation>;
   segments: Map<string, Segment>;
+  sellingPlanGroups: Map<string, SellingPlanGroup>;
   draftOrders: Map<string, DraftOrder>;
   deliveries: Map<string, Delivery>;
   /** By access token. */
@@ -181,6 +184,7 @@ export const emptyShopState = (shop: Shop): ShopState => ({
   storeCredit: new Map(),
   bulkOperations: new Map(),
   segments: new Map(),
+  sellingPlanGroups: new Map(),
   draftOrders: new Map(),
   deliveries: new Map(),
   tokens: new Map(),

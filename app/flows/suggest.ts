@@ -2,11 +2,13 @@ import { customerTagsLike } from "../db/customer-words.ts";
 import type { Tx } from "../db/database.ts";
 import { productsNamed, productTags, productTypes, skus, vendors } from "../db/read-catalogue.ts";
 import type { Option } from "../loyalty/settings.ts";
-import { AdminRefused, UnknownOutcome } from "../shopify/admin.ts";
+import { type Admin, AdminRefused, UnknownOutcome } from "../shopify/admin.ts";
 import { segmentsOf } from "../shopify/segments.ts";
+import { sellingPlansOf } from "../shopify/selling-plans.ts";
 import type { Context } from "./context.ts";
 
 type Wish = { what: string; text: string; shopId: string };
+type List = (admin: Admin) => Promise<Option[]>;
 type Words = (tx: Tx, search: { text: string; limit: number }) => Promise<string[]>;
 
 const ofTheShop: Readonly<Record<string, Words>> = {
@@ -17,6 +19,13 @@ const ofTheShop: Readonly<Record<string, Words>> = {
   "customer tags": customerTagsLike,
 };
 
+// What is Shopify's own to list.
+const ofShopify: Readonly<Record<string, List>> = {
+  segments: async (admin) => (await segmentsOf(admin)).map(({ segmentGid, name }) => ({ value: segmentGid, label: name })),
+  "selling plans": async (admin) =>
+    (await sellingPlansOf(admin)).map(({ sellingPlanGid, name }) => ({ value: sellingPlanGid, label: name })),
+};
+
 // What Shopify calls the gateways that many shops have; any other can be typed.
 const gateways = ["shopify_payments", "paypal", "shop_pay_installments", "gift_card", "shopify_store_credit", "manual", "cash", "bogus"];
 
@@ -24,7 +33,8 @@ const limit = 20;
 
 /** What the shop has of something, for a form that asks for it by name. `failed`: Shopify could not be asked. */
 export async function suggest(context: Context, { what, text, shopId }: Wish): Promise<{ found: Option[]; failed?: boolean }> {
-  if (what === "segments") return segments(context, shopId);
+  const list = Object.hasOwn(ofShopify, what) ? ofShopify[what] : undefined;
+  if (list) return listed(context, shopId, list);
   if (what === "named products") return namedProducts(context, text);
   const words = Object.hasOwn(ofTheShop, what) ? ofTheShop[what] : undefined;
   if (words) return plain(await context.db.inProgramme(context.scope, (tx) => words(tx, { text, limit })));
@@ -34,10 +44,9 @@ export async function suggest(context: Context, { what, text, shopId }: Wish): P
   return { found: [] };
 }
 
-async function segments(context: Context, shopId: string): Promise<{ found: Option[]; failed?: boolean }> {
+async function listed(context: Context, shopId: string, list: List): Promise<{ found: Option[]; failed?: boolean }> {
   try {
-    const all = await segmentsOf(await context.adminOf(shopId));
-    return { found: all.map(({ segmentGid, name }) => ({ value: segmentGid, label: name })) };
+    return { found: await list(await context.adminOf(shopId)) };
   } catch (error) {
     // The page says so, and the rest of its form works.
     if (error instanceof AdminRefused || error instanceof UnknownOutcome) return { found: [], failed: true };

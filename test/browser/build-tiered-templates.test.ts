@@ -1,10 +1,10 @@
-import { describe, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { coffeeHouse } from "../../app/loyalty/program/templates/coffee-house.ts";
 import { luxury } from "../../app/loyalty/program/templates/luxury.ts";
 import { pharmacy } from "../../app/loyalty/program/templates/pharmacy.ts";
 import { openAdmin } from "../support/admin.ts";
 import { useBrowser } from "../support/browser.ts";
-import { hasMade } from "../support/draft-of.ts";
+import { draftOf, hasMade } from "../support/draft-of.ts";
 import { certificate, fixed, handsOf, perAmount, unboosted } from "../support/editor-hands.ts";
 import { useTown } from "../support/town.ts";
 
@@ -164,6 +164,37 @@ describe("a merchant builds by hand", () => {
       },
     ]);
     await hasMade(town.shop("pharmacy"), pharmacy.make(100));
+  });
+
+  test("what buys the pharmacy's membership, chosen by its name", async () => {
+    const shop = town.shop("pharmacy");
+    await shop.control("/selling-plan-groups", { name: "Plus", plans: ["Monthly", "Yearly"] });
+    const admin = openAdmin(town, "pharmacy", await browser.tab());
+    const { app, tab } = admin;
+    await admin.open("/tiers");
+    const plus = app.locator("details.laurel-level").nth(1);
+    await plus.locator("summary").click();
+    await plus.getByRole("button", { name: "Choose products" }).click();
+    const picker = tab.getByRole("dialog", { name: "Select products" });
+    const title = (await picker.getByRole("listitem").first().locator(".name").textContent()) ?? "";
+    await picker.getByRole("listitem").first().click();
+    await picker.getByRole("button", { name: "Select" }).click();
+    await plus.getByRole("button", { name: `Remove ${title}` }).waitFor();
+    await plus.getByRole("combobox", { name: "Selling plans that buy it" }).selectOption({ label: "Plus: Monthly" });
+    await plus.getByRole("button", { name: "Remove Plus: Monthly" }).waitFor();
+    await admin.saveBar.save.click();
+    await admin.toast("Tiers saved");
+
+    // Only ids are kept: whoever comes back reads names all the same.
+    await admin.open("/tiers");
+    await plus.locator("summary").click();
+    await plus.getByRole("button", { name: `Remove ${title}` }).waitFor();
+    await plus.getByRole("button", { name: "Remove Plus: Monthly" }).waitFor();
+    const { tiers } = await draftOf(shop);
+    expect(tiers?.levels[1]?.bought).toMatchObject({
+      products: [expect.stringMatching(/Product/)],
+      sellingPlans: [expect.stringMatching(/SellingPlan/)],
+    });
   });
 
   test("luxury, with nothing but tiers and what people do for their members", async () => {

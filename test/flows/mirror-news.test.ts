@@ -4,6 +4,7 @@ import { productTags, productTypes, searchCollections, searchProducts, skus, ven
 import { fetchProducts } from "../../app/flows/fetch-products.ts";
 import { refreshCollection, refreshProducts } from "../../app/flows/refresh-products.ts";
 import { customerSegments, segmentsOf } from "../../app/shopify/segments.ts";
+import { sellingPlansOf } from "../../app/shopify/selling-plans.ts";
 import { createCustomer } from "../../sandbox/customers.ts";
 import {
   changeCollection,
@@ -275,6 +276,23 @@ test("the pickers find what the shop sells, by any of its words", async () => {
   expect(await find((tx) => vendors(tx, { text: "fell", limit: 5 }))).toEqual(["Fell & Fold"]);
   expect(await find((tx) => productTags(tx, { text: "d_o", limit: 5 }))).toEqual(["odd_one"]);
   expect(await find((tx) => skus(tx, { text: "throw", limit: 1 }))).toEqual(["WOOL-THROW-FOG"]);
+});
+
+test("a shop's selling plans are named with their groups", async () => {
+  const { shopify } = await aShopWithNews();
+  const groups = { "1": ["Weekly", "Monthly"], "2": ["Yearly"] };
+  for (const [id, plans] of Object.entries(groups))
+    shopify.state.sellingPlanGroups.set(id, {
+      id,
+      name: id === "1" ? "Subscribe and save" : "Membership",
+      plans: plans.map((name, at) => ({ id: `${id}${at}`, name })),
+      createdAt: "2026-01-01T00:00:00Z",
+    });
+  expect(await sellingPlansOf(shopify.admin)).toEqual([
+    { sellingPlanGid: gid("SellingPlan", "20"), name: "Membership: Yearly" },
+    { sellingPlanGid: gid("SellingPlan", "11"), name: "Subscribe and save: Monthly" },
+    { sellingPlanGid: gid("SellingPlan", "10"), name: "Subscribe and save: Weekly" },
+  ]);
 });
 
 test("which segments a customer belongs to is Shopify's to say", async () => {

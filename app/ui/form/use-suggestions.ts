@@ -2,7 +2,7 @@ import { useFetcher } from "@remix-run/react";
 import { useEffect, useRef } from "react";
 import type { FieldMeta, Option } from "../../loyalty/settings.ts";
 
-export type Suggest = NonNullable<FieldMeta["suggest"]> | "segments" | "named products";
+export type Suggest = NonNullable<FieldMeta["suggest"]> | "segments" | "selling plans" | "named products";
 
 /** What the route that proposes answers. `failed`: Shopify could not be asked. */
 export type Suggested = { found: Option[]; failed?: boolean };

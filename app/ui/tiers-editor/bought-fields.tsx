@@ -1,9 +1,9 @@
 import { BlockStack, Checkbox } from "@shopify/polaris";
 import { useState } from "react";
 import { type Draft, type Drafted, draftOf, type Errors, errorUnder } from "../form/draft.ts";
+import { ListedField } from "../form/listed-field.tsx";
 import { ResourcesField } from "../form/resources-field.tsx";
 import { SettingFields } from "../form/setting-fields.tsx";
-import { TextsField } from "../form/texts-field.tsx";
 import { useSuggestions } from "../form/use-suggestions.ts";
 import { editor } from "../texts/editor.ts";
 import { schemas } from "./schemas.ts";
@@ -30,12 +30,13 @@ export function BoughtFields({ draft, errors, path, currency, onChange }: Props)
             error={errorUnder(errors, `${path}.products`)}
             onChange={(products) => onChange({ ...bought, products })}
           />
-          <TextsField
+          <ListedField
             label={words.sellingPlans}
             help={words.sellingPlansHelp}
-            texts={textsIn(bought.sellingPlans)}
+            what="selling plans"
             error={errorUnder(errors, `${path}.sellingPlans`)}
-            onChange={(sellingPlans) => onChange({ ...bought, sellingPlans })}
+            chosen={textsIn(bought.sellingPlans).map((gid) => ({ gid, title: "" }))}
+            onChange={(plans) => onChange({ ...bought, sellingPlans: plans.map((one) => String(one.gid)) })}
           />
           <SettingFields
             schema={schemas.bought}

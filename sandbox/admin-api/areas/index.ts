@@ -24,6 +24,7 @@ import { productsArea } from "./products.ts";
 import { redeemCodesArea } from "./redeem-codes.ts";
 import { refundsArea } from "./refunds.ts";
 import { segmentsArea } from "./segments.ts";
+import { sellingPlansArea } from "./selling-plans.ts";
 import { shopArea } from "./shop.ts";
 import { storeCreditArea } from "./store-credit.ts";
 import { tagsArea } from "./tags.ts";
@@ -55,6 +56,7 @@ const all = [
   draftOrdersArea,
   giftCardsArea,
   segmentsArea,
+  sellingPlansArea,
   storeCreditArea,
   webhookSubscriptionsArea,
 ];

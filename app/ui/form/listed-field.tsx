@@ -4,25 +4,35 @@ import { editor } from "../texts/editor.ts";
 import type { Draft } from "./draft.ts";
 import { useSuggestions } from "./use-suggestions.ts";
 
-type Props = { label: string; help?: string; error?: string; chosen: readonly Draft[]; onChange: (chosen: Draft[]) => void };
+type Props = {
+  label: string;
+  help?: string;
+  error?: string;
+  what: keyof typeof editor.fields.listed;
+  chosen: readonly Draft[];
+  onChange: (chosen: Draft[]) => void;
+};
 
-/** Customer segments of the shop, by their names. */
-export function SegmentsField({ label, help, error, chosen, onChange }: Props) {
+/** What Shopify lists of the shop, such as customer segments, by their names. */
+export function ListedField({ label, help, error, what, chosen, onChange }: Props) {
   const id = useId();
-  const { found, loading, failed } = useSuggestions("segments", "");
+  const words = editor.fields.listed[what];
+  const { found, loading, failed } = useSuggestions(what, "");
   const left = found.filter((one) => !chosen.some(({ gid }) => gid === one.value));
   const choose = (gid: string) => {
-    const segment = found.find((one) => one.value === gid);
-    if (segment) onChange([...chosen, { gid, title: segment.label }]);
+    const one = found.find(({ value }) => value === gid);
+    if (one) onChange([...chosen, { gid, title: one.label }]);
   };
-  const first = loading ? editor.fields.loading : found.length === 0 ? editor.fields.noSegments : editor.fields.segment;
+  const titleOf = ({ gid, title }: Draft): string =>
+    String(title || found.find((one) => one.value === gid)?.label || words.nameless(String(gid).split("/").at(-1) ?? ""));
+  const first = loading ? editor.fields.loading : found.length === 0 ? words.none : words.choose;
   return (
     <fieldset className="laurel-fieldset laurel-wide" aria-describedby={error ? id : undefined}>
       <legend>{label}</legend>
       <InlineStack gap="200" blockAlign="center">
         {chosen.map((one) => (
           <Tag key={String(one.gid)} onRemove={() => onChange(chosen.filter((other) => other.gid !== one.gid))}>
-            {String(one.title || one.gid)}
+            {titleOf(one)}
           </Tag>
         ))}
         <Select
@@ -36,7 +46,7 @@ export function SegmentsField({ label, help, error, chosen, onChange }: Props) {
       </InlineStack>
       {(failed || help) && (
         <Text as="p" tone={failed ? "caution" : "subdued"}>
-          {failed ? editor.fields.segmentsFailed : help}
+          {failed ? words.failed : help}
         </Text>
       )}
       {error && <InlineError message={error} fieldID={id} />}
