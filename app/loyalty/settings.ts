@@ -46,6 +46,7 @@ export type FieldMeta = {
     | "gateways"
     | "channels"
     | "codes"
+    | "events"
     | "countries"
     | "currencies";
 };

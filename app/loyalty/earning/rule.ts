@@ -31,6 +31,7 @@ const on = z.discriminatedUnion("kind", [
       .meta({
         label: "Event",
         as: "text",
+        suggest: "events",
         help: "The name by which Laurel is told of it, such as review.written or card.year-began.",
       }),
   }),

@@ -6,10 +6,10 @@ import { useWords } from "../words.ts";
 import { ChoicesField } from "./choices-field.tsx";
 import type { As, Draft, Drafted, Errors, Setting } from "./draft.ts";
 import { GroupField } from "./group-field.tsx";
+import { ListedField } from "./listed-field.tsx";
 import { MoneyField } from "./money-field.tsx";
 import { ResourcesField } from "./resources-field.tsx";
 import { RowsField } from "./rows-field.tsx";
-import { SegmentsField } from "./segments-field.tsx";
 import { SuggestedField } from "./suggested-field.tsx";
 import { TextsField } from "./texts-field.tsx";
 import { useThings } from "./things.tsx";
@@ -41,6 +41,9 @@ export function SettingField(props: FieldProps) {
     case "yes or no":
       return <Checkbox label={label} helpText={help} checked={value === true} error={error} onChange={onChange} />;
     case "text":
+      // Nobody but this programme knows what events it waits for.
+      if (setting.suggest === "events")
+        return <SuggestedField {...common} value={textOf(value)} options={things.event} onChange={onChange} />;
       if (setting.suggest) return <SuggestedField {...common} value={textOf(value)} suggest={setting.suggest} onChange={onChange} />;
       return <Typed {...props} />;
     case "money":
@@ -70,7 +73,7 @@ export function SettingField(props: FieldProps) {
     case "collections":
       return <ResourcesField {...common} as={as} chosen={drafts} onChange={onChange} />;
     case "segments":
-      return <SegmentsField {...common} chosen={drafts} onChange={onChange} />;
+      return <ListedField {...common} what="segments" chosen={drafts} onChange={onChange} />;
     case "rows":
       return (
         <RowsField

@@ -8,9 +8,9 @@ import { toldApart } from "./told-apart.ts";
 import { useSay } from "./use-say.ts";
 
 /** The programme's own things that a setting may name. */
-export type Things = Record<"unit" | "tier" | "reward" | "badge" | "rule", Option[]>;
+export type Things = Record<"unit" | "tier" | "reward" | "badge" | "rule" | "event", Option[]>;
 
-const nothing: Things = { unit: [], tier: [], reward: [], badge: [], rule: [] };
+const nothing: Things = { unit: [], tier: [], reward: [], badge: [], rule: [], event: [] };
 const Known = createContext<Things>(nothing);
 
 export const useThings = (): Things => useContext(Known);
@@ -31,4 +31,5 @@ const thingsOf = ({ points, units, tiers, rewards, badges, earning }: Definition
   reward: toldApart(rewards, (one) => rewardDetails(one, say)),
   badge: toldApart(badges),
   rule: toldApart(earning, (one) => [ruleForStaff(one, say)]),
+  event: [...new Set(earning.flatMap(({ on }) => (on.kind === "event" ? on.name : [])))].map((name) => ({ value: name, label: name })),
 });
