@@ -140,6 +140,8 @@ export function factsOf(order: Node, lines: Line[]): OrderFacts {
   const back = refundedByLine(order, minor);
   const tips = minor(order.totalTipReceivedSet);
 
+  const tipLines = tips > 0 ? tipsOf(lines, (line) => minor(line.originalTotalSet) === tips) : [];
+
   const read = lines.map((line) => {
     const tax = order.taxesIncluded ? total(line.taxLines, (one) => minor(one.priceSet)) : 0;
     const discount = total(line.discountAllocations, (one) => minor(one.allocatedAmountSet));
@@ -162,7 +164,7 @@ export function factsOf(order: Node, lines: Line[]): OrderFacts {
       sold,
       net,
       giftCard: line.isGiftCard,
-      tip: !line.product && !line.variant && tips > 0 && /^tip$/i.test(line.title),
+      tip: tipLines.includes(line),
       subscription: line.sellingPlan !== null,
       sellingPlanGid: line.sellingPlan?.sellingPlanId ?? null,
       price: minor(line.originalUnitPriceSet),
@@ -204,6 +206,13 @@ export function factsOf(order: Node, lines: Line[]): OrderFacts {
     country: order.shippingAddress?.countryCodeV2 ?? order.billingAddress?.countryCodeV2 ?? null,
     company: order.purchasingEntity?.__typename === "PurchasingCompany",
   };
+}
+
+// Its title is in the language of the shop: then what no product is and comes to all tips is the tip.
+function tipsOf(lines: readonly Line[], isAllTips: (line: Line) => boolean): Line[] {
+  const noProducts = lines.filter((line) => !line.product && !line.variant);
+  const named = noProducts.filter((line) => /^tip$/i.test(line.title));
+  return named.length > 0 ? named : noProducts.filter(isAllTips).slice(0, 1);
 }
 
 // Whatever reason staff chose for it: damage, the customer's wish. Shipping's has none, and is told by its lines.

@@ -112,7 +112,7 @@ function readLines(body: JsonObject, currency: string): LineFacts[] {
       sold,
       net: remainingNet({ sold, quantity, remaining, back }),
       giftCard: flag(item.gift_card),
-      tip: item.product_id == null && item.variant_id == null && tips > 0 && /^tip$/i.test(title),
+      tip: item.product_id == null && item.variant_id == null && (hasTip(item) || (tips > 0 && /^tip$/i.test(title))),
       subscription: Object.keys(plan).length > 0,
       sellingPlanGid: gidFrom("SellingPlan", plan.id),
       price,
@@ -120,6 +120,10 @@ function readLines(body: JsonObject, currency: string): LineFacts[] {
     };
   });
 }
+
+// Only a tip's line has these, also where they are null; its title is in the language of the shop.
+const hasTip = (item: JsonObject): boolean =>
+  ["tip", "tip_payment_gateway", "tip_payment_method"].some((field) => Object.hasOwn(item, field));
 
 // Refunds say what they gave back for a line; what an edit took away beyond that counts by its share.
 function remainingNet(line: { sold: Minor; quantity: number; remaining: number; back: { quantity: number; net: Minor } }): Minor {

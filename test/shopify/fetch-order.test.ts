@@ -4,8 +4,8 @@ import { factsOf } from "../../app/shopify/fetch-order.ts";
 const usd = (amount: string) => ({ shopMoney: { amount } });
 type Adjustment = { reason: string | null; amount: string };
 
-/** An order of $100 as the Admin API answers it, with refunds that gave back no lines. */
-function fetched(...refunds: Adjustment[][]) {
+/** An order of $100 as the Admin API answers it, with refunds that gave back no lines, tips, and more lines. */
+function fetched({ refunds = [], tips = "0.00", more = [] }: { refunds?: Adjustment[][]; tips?: string; more?: object[] }) {
   const line = {
     id: "gid://shopify/LineItem/1",
     title: "Thing",
@@ -33,7 +33,7 @@ function fetched(...refunds: Adjustment[][]) {
     taxesIncluded: false,
     displayFinancialStatus: "PARTIALLY_REFUNDED",
     paymentGatewayNames: [],
-    totalTipReceivedSet: usd("0.00"),
+    totalTipReceivedSet: usd(tips),
     shippingLines: { nodes: [] },
     discountApplications: { nodes: [] },
     discountCodes: [],
@@ -47,7 +47,7 @@ function fetched(...refunds: Adjustment[][]) {
       orderAdjustments: { nodes: adjustments.map(({ reason, amount }) => ({ reason, amountSet: usd(amount) })) },
     })),
   };
-  return factsOf(order as never, [line] as never);
+  return factsOf(order as never, [line, ...more.map((one) => ({ ...line, ...one }))] as never);
 }
 
 test.each<[string, Adjustment[], number]>([
@@ -64,6 +64,15 @@ test.each<[string, Adjustment[], number]>([
   ],
   ["of shipping is told elsewhere, and has no reason here", [{ reason: null, amount: "-10.0" }], 0],
 ])("money given back beyond lines is taken off as in a webhook's body: %s", (_, adjustments, minor) => {
-  const facts = fetched(adjustments);
+  const facts = fetched({ refunds: [adjustments] });
   expect([facts.refundedWithoutLines, facts.refunds[0]?.withoutLines]).toEqual([minor, minor]);
+});
+
+test.each([
+  ["Tip", "7.0", 10_000],
+  ["Trinkgeld", "7.0", 10_000],
+  ["Engraving", "0.0", 10_700],
+])("a line that is no product and called %s, where tips came to %s", (title, tips, counts) => {
+  const facts = fetched({ tips, more: [{ title, product: null, originalUnitPriceSet: usd("7.00"), originalTotalSet: usd("7.00") }] });
+  expect(facts.lines.reduce((sum, line) => sum + (line.tip ? 0 : line.net), 0)).toBe(counts);
 });

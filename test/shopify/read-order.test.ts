@@ -59,6 +59,16 @@ describe("what counts of an order", () => {
     expect(counts(order, { shippingEarns: true })).toBe(5_900);
   });
 
+  test.each([
+    ["by what only tips have, in the words of any language", { tip_payment_gateway: null, tip_payment_method: null }, "Trinkgeld", "0.00"],
+    ["as bodies have long told it", { tip: { payment_gateway: "shopify_payments" } }, "Pourboire", "7.00"],
+    ["by its title, where nothing else tells", {}, "Tip", "7.00"],
+  ])("a tip is known %s", (_, more, title, received) => {
+    const body = orderBody({ lines: [{ price: "50.00" }, { price: "7.00", title, product: null }] });
+    Object.assign(body.line_items[1] as object, more);
+    expect(counts(facts({}, { line_items: body.line_items, total_tip_received: received }))).toBe(5_000);
+  });
+
   test("a product that is called Tip is a product", () => {
     expect(counts(facts({ lines: [{ price: "7.00", title: "Tip" }] }, { total_tip_received: "7.00" }))).toBe(700);
     expect(counts(facts({ lines: [{ price: "7.00", title: "Tip", product: null }] }))).toBe(700);
