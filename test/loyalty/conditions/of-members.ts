@@ -80,6 +80,7 @@ export const ofMembers = {
     fr: "pour les clients marqués VIP",
     rows: [
       ["the tag", vip, { tags: ["new", "vip"] }, true],
+      ["with a blank around it", vip, { tags: [" VIP "] }, true],
       ["a longer tag", vip, { tags: ["vip-2"] }, false],
       ["no tags", vip, {}, false],
     ],
@@ -129,6 +130,8 @@ export const ofMembers = {
       ["on the day elsewhere", { from: "2026-01-01" }, joined("2026-01-01T04:59Z", "2026-05-01T00:00Z", "America/New_York"), false],
       ["the day before", { before: "2026-01-01" }, joined("2025-12-31T23:59Z", "2026-05-01T00:00Z"), true],
       ["not the day itself", { before: "2026-01-01" }, joined("2026-01-01T00:00Z", "2026-05-01T00:00Z"), false],
+      ["joined by the order itself", { most: 0, least: 0 }, joined("2026-05-01T10:00Z", "2026-05-01T10:00Z"), true],
+      ["across the hour that autumn gives", { least: 1 }, joined("2026-10-24T22:30Z", "2026-10-25T22:59Z", "Europe/Berlin"), false],
       ["nobody knows", { least: 0 }, { member: { joinedAt: null } }, false],
     ],
   },
@@ -145,6 +148,9 @@ export const ofMembers = {
     rows: [
       ["the day", {}, born("05-01", "2026-05-01T23:59Z"), true],
       ["the day after", {}, born("05-01", "2026-05-02T00:00Z"), false],
+      ["the widest window", { before: 180, after: 180 }, born("11-01", "2026-05-05T12:00Z"), true],
+      ["beyond it", { before: 180, after: 180 }, born("11-02", "2026-05-05T12:00Z"), false],
+      ["around 29 February, in a year that has none", { after: 1 }, born("02-29", "2026-03-01T12:00Z"), true],
       ["the day where the shop is", {}, born("05-01", "2026-05-02T03:59Z", "America/New_York"), true],
       ["four days before", week, born("05-05", "2026-05-01T12:00Z"), false],
       ["three days before", week, born("05-04", "2026-05-01T12:00Z"), true],

@@ -59,9 +59,11 @@ function numberOf(value: Value): number | null {
   return typeof value === "string" && /^\s*-?\d+(\.\d+)?\s*$/.test(value) ? Number(value) : null;
 }
 
+// Ids may be longer than numbers are exact: then they are the texts that they are.
 function isSame(one: Value, other: Value): boolean {
   const number = numberOf(one);
-  return plainText(String(one)) === plainText(String(other)) || (number !== null && number === numberOf(other));
+  const isExact = number !== null && Math.abs(number) <= Number.MAX_SAFE_INTEGER;
+  return plainText(String(one)) === plainText(String(other)) || (isExact && number === numberOf(other));
 }
 
 const phraseOf = (operator: Operator, property: string, value: string, say: Say): string =>
