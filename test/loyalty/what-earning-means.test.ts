@@ -271,3 +271,82 @@ describe("what counts of an order", () => {
     ["one that was free earns nothing", each(0), 0],
   ])("%s", (_, order, points) => expect(due({}, order)).toBe(points));
 });
+
+describe("currencies without minor units, and with three digits", () => {
+  const inCurrency = (currency: string, award: RuleWish["award"], sold: number, rounding: "down" | "nearest" | "up" = "down") =>
+    compile(1, programmeOf({ earning: [rule("a", { award })], policies: { ...programmeOf().policies, rounding } }), { currency }).judge(
+      orderFacts({ currency, lines: [lineFacts({ sold })] }),
+      now,
+    ).due;
+  test.each([
+    ["a point for every ¥100, of ¥1,999", "JPY", { kind: "per amount", points: 1, per: 100 }, 1_999, [19, 20, 20]],
+    ["a point for every yen", "JPY", { kind: "per amount", points: 1, per: 1 }, 1_999, [1_999, 1_999, 1_999]],
+    ["5 % of ¥1,999 in yen", "JPY", { kind: "percent back", percent: 500, each: 1 }, 1_999, [99, 100, 100]],
+    ["2 points for a dinar, of 12.345", "KWD", { kind: "per amount", points: 2, per: 1_000 }, 12_345, [24, 25, 25]],
+    ["2.5 % of 12.345 dinars in points of 10 fils", "KWD", { kind: "percent back", percent: 250, each: 10 }, 12_345, [30, 31, 31]],
+    ["half a point exactly", "BHD", { kind: "per amount", points: 1, per: 1_000 }, 500, [0, 1, 1]],
+  ] as const)("%s", (_, currency, award, sold, [down, nearest, up]) => {
+    expect([
+      inCurrency(currency, award, sold),
+      inCurrency(currency, award, sold, "nearest"),
+      inCurrency(currency, award, sold, "up"),
+    ]).toEqual([down, nearest, up]);
+  });
+});
+
+describe("lines of nothing", () => {
+  const item = { quantity: 3, remaining: 3 };
+  const perItem = [rule("a", { award: { kind: "per item", points: 5 } })];
+  test.each<[string, Wish, Partial<OrderFacts>, number]>([
+    ["an order without lines", {}, { lines: [] }, 0],
+    ["an order of which nothing was bought", {}, { lines: [lineFacts({ sold: 0, quantity: 0, remaining: 0 })] }, 0],
+    ["a free line beside one that was paid", {}, each(10_000, 0), 100],
+    [
+      "a free line is no piece that was bought",
+      { earning: perItem },
+      { lines: [lineFacts({ sold: 900, ...item }), lineFacts({ sold: 0 })] },
+      15,
+    ],
+    ["a fixed award is for an order that was paid", { earning: [rule("a", { award: fixed(50) })] }, each(0), 0],
+    ["and for one that was paid in part", { earning: [rule("a", { award: fixed(50) })] }, each(0, 1), 50],
+    ["an order of shipping alone", { policies: { ...programmeOf().policies, shippingEarns: true } }, { lines: [], shipping: 900 }, 9],
+    ["a line that is worth less than nothing counts as nothing", {}, each(10_000, -500), 100],
+    ["more given back than there was", {}, { refundedWithoutLines: 99_999 }, 0],
+  ])("%s", (_, programme, order, points) => expect(due(programme, order)).toBe(points));
+});
+
+test("what an edit adds was sold as well: a threshold that it reaches is reached, and what it takes away closes none", () => {
+  const earning = [rule("a", { award: fixed(50), minimum: 5_000 })];
+  const first = lineFacts({ sold: 4_000 });
+  expect(due({ earning }, { lines: [first] })).toBe(0);
+  expect(due({ earning }, { lines: [first, lineFacts({ sold: 1_000, lineGid: "gid://shopify/LineItem/2" })] })).toBe(50);
+  expect(due({ earning }, { lines: [lineFacts({ sold: 6_000, net: 4_000, quantity: 3, remaining: 2 })] })).toBe(50);
+});
+
+test("refunds in any order come to the same, and to nothing when all is back", () => {
+  const earning = [
+    rule("spend", { minimum: 9_000, award: { kind: "per amount", points: 3, per: 700 } }),
+    rule("items", { group: "g", award: { kind: "per item", points: 7 } }),
+    rule("visit", { group: "g", award: fixed(20), limits: [{ most: 15, of: "points", per: "order", days: null }] }),
+  ];
+  const [a, b, c] = [3_333, 3_333, 3_334];
+  const left = (...backs: number[]) =>
+    due(
+      { earning },
+      {
+        lines: [a, b, c].map((sold, n) =>
+          lineFacts({ sold, lineGid: `gid://shopify/LineItem/${n}`, ...(backs.includes(n) ? { remaining: 0, net: 0 } : {}) }),
+        ),
+      },
+    );
+  expect([left(), left(0), left(0, 1), left(0, 1, 2)]).toEqual([42 + 21, 28 + 14, 14 + 7, 0]);
+  expect([left(1, 0), left(2, 0, 1), left(2, 1, 0)]).toEqual([left(0, 1), 0, 0]);
+});
+
+test("a boost that multiplies nothing of the rule's own items is not told", () => {
+  const earning = [rule("a", { when: { kind: "sku", skus: ["A"] } })];
+  const boosts = [boost("b", 30_000, { when: { kind: "sku", skus: ["B"] } })];
+  const lines = [lineFacts({ sold: 1_000, sku: "A" }), lineFacts({ sold: 1_000, sku: "B", lineGid: "gid://shopify/LineItem/2" })];
+  const [trace] = judge({ earning, boosts }, { lines }).rules;
+  expect([trace?.points, trace?.boosts]).toEqual([10, undefined]);
+});
