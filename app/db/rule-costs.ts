@@ -42,3 +42,28 @@ export const ruleCosts = (tx: Tx, { from, until }: { from: Date; until: Date }):
      group by 1, 3 order by points desc, 1, 3`,
     [tx.scope.programId, from, until],
   );
+
+/** What rules gave in a time that is no amount, and the certificates that rules made: how many, by the rule and what. */
+export type RuleGift = { ruleId: string; kind: "reward" | "badge" | "tier" | "certificate"; what: string; count: number };
+
+/**
+ * Dated like what rules gave of points: by when the order was placed, or the event happened. What was withdrawn since,
+ * or could not be given, is not in it. A certificate is dated by the day on which it was made.
+ */
+export const ruleGifts = (tx: Tx, { from, until }: { from: Date; until: Date }): Promise<RuleGift[]> =>
+  tx.rows<RuleGift>(
+    `select "ruleId", kind, what, count(*) as count from (
+       select g.rule_id as "ruleId", g.kind, g.what from gift g
+         join order_facts o on o.program_id = g.program_id and o.shop_id = case when g.cause like 'order %' then split_part(g.cause, ' ', 2)::uuid end
+           and o.order_gid = split_part(g.cause, ' ', 3)
+       where g.program_id = $1 and g.state in ('due', 'given') and o.placed_at >= $2 and o.placed_at < $3
+       union all
+       select g.rule_id, g.kind, g.what from gift g
+         join happening h on h.program_id = g.program_id and h.happening_id = case when g.cause like 'event %' then split_part(g.cause, ' ', 2)::uuid end
+       where g.program_id = $1 and g.state in ('due', 'given') and h.at >= $2 and h.at < $3
+       union all
+       select split_part(r.request_id, ' ', 2), 'certificate', r.reward_id from redemption r
+       where r.program_id = $1 and starts_with(r.request_id, 'certificate ') and r.state <> 'refused' and r.reserved_at >= $2 and r.reserved_at < $3
+     ) given group by 1, 2, 3 order by 1, 2, 3`,
+    [tx.scope.programId, from, until],
+  );
