@@ -366,6 +366,27 @@ describe("why a rule gave nothing", () => {
     expect(told({ definition: programme(rivals(points)) })).toContain(sentence);
   });
 
+  test.each([
+    [
+      { kind: "stamp", stamps: 3, per: "order", unit: "stamps" },
+      "Card gave nothing: “Shopping” of the same group gave more, 210 points against 3 stamps.",
+    ],
+    [
+      {
+        kind: "several units",
+        rows: [
+          { points: 3, unit: "stamps", per: null },
+          { points: 1, unit: "points", per: 100 },
+        ],
+      },
+      "Card gave nothing: “Shopping” of the same group gave more.",
+    ],
+  ])("beaten by a rule that gives another unit: %o", (award, sentence) => {
+    const card = { id: "card", name: "Card", award: award as never, group: "best" };
+    const units = [{ id: "stamps", name: { one: "stamp", other: "stamps" } }] as never;
+    expect(told({ definition: programme({ units, earning: [{ ...perDollar, group: "best" }, card] }) })).toContain(sentence);
+  });
+
   test("without the version's definition a trace tells what it can alone", () => {
     const definition = only({ when: { kind: "order amount", least: 5_000, below: null } });
     const say = sayOf(definition, "en");

@@ -6,7 +6,12 @@ import type { EarningRule } from "../earning/rule.ts";
 import type { Say } from "../say.ts";
 
 /** What is known around a trace: the judgement it belongs to, and what the programme does with several boosts. */
-export type Around = Partial<Pick<Judgement, "amount" | "rounding" | "trigger">> & { boosts?: "multiply" | "highest"; reader?: Reader };
+export type Around = Partial<Pick<Judgement, "amount" | "rounding" | "trigger">> & {
+  boosts?: "multiply" | "highest";
+  reader?: Reader;
+  /** The units that a rule gave, or would have given. */
+  unitsOf?: (ruleId: string) => readonly string[];
+};
 
 /** Who reads it: what a budget has left and what limits all rules together is the merchant's own business. */
 export type Reader = "staff" | "member";

@@ -107,6 +107,7 @@ function toldRules(judgement: Judgement, say: Say, definition: Definition | null
     trigger: judgement.trigger,
     boosts: definition?.policies.boosts,
     reader,
+    unitsOf: (ruleId: string) => judgement.rules.flatMap((one) => (one.ruleId === ruleId ? [one.unit] : [])),
   };
   for (const trace of judgement.rules) {
     const rule = rules.get(trace.ruleId);
@@ -116,6 +117,8 @@ function toldRules(judgement: Judgement, say: Say, definition: Definition | null
     const one = told.get(trace.ruleId) ?? { ruleId: trace.ruleId, passed: trace.passed, units: [], gifts: [] };
     if (one.units.length === 0)
       one.gifts = gifts.map((gift) => say.in({ en: `Given: ${awardOf(gift).say(say)}.`, fr: `Donné : ${awardOf(gift).say(say)}.` }));
+    // Why a rule gave nothing is said once, however many units it would have given.
+    if (!trace.passed && one.units.length > 0) continue;
     const words = tellTrace(trace, rule, say, around);
     one.units.push(gifts.length > 0 && trace.points === 0 ? { ...words, sentence: giftSentence(trace, gifts, say), steps: [] } : words);
     if (gifts.length > 0 && trace.points === 0) one.gifts = [];

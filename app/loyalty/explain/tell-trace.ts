@@ -1,4 +1,4 @@
-import type { RuleTrace } from "../earning/judgement.ts";
+import type { RuleReason, RuleTrace } from "../earning/judgement.ts";
 import { plainTree } from "../earning/plain-tree.ts";
 import type { EarningRule } from "../earning/rule.ts";
 import { conditionOf, isBranch, type Tree } from "../earning/tree.ts";
@@ -29,7 +29,7 @@ export function tellTrace(trace: RuleTrace, rule: RuleTold | undefined, say: Say
   const asked = rule ? askedOf(rule.when, trace.tests, say) : [];
   const award = rule?.award;
   return {
-    sentence: verdictOf(trace, rule, asked, say),
+    sentence: verdictOf(trace, rule, asked, say, around),
     tests: asked.map(({ phrase, passed, found }) => ({ condition: phrase, passed, saw: found })),
     tree: rule ? toldTree(rule.when, trace.tests, say) : null,
     because: trace.passed && rule ? asked.filter(holdsFor(rule.when)).map((one) => sayAsked(one, say)) : [],
@@ -49,7 +49,7 @@ const hasWays = (one: Tree): boolean => isBranch(one) && ((one.kind === "any" &&
 export const nameOfRule = ({ ruleId, name }: Pick<RuleTrace, "ruleId" | "name">, say: Say): string =>
   renamed(say.nameOf("rule", ruleId), ruleId, name);
 
-function verdictOf(trace: RuleTrace, rule: RuleTold | undefined, asked: readonly Asked[], say: Say): string {
+function verdictOf(trace: RuleTrace, rule: RuleTold | undefined, asked: readonly Asked[], say: Say, around: Around): string {
   const name = nameOfRule(trace, say);
   const { points, unit } = trace;
   if (trace.passed && points > 0)
@@ -60,11 +60,35 @@ function verdictOf(trace: RuleTrace, rule: RuleTold | undefined, asked: readonly
       fr: `${name} ne donnait rien ici : rien de la commande ne compte pour elle.`,
     });
   if (trace.passed) return say.in({ en: `${name} came to nothing here.`, fr: `${name} ne donnait rien ici.` });
-  const why = whyNot(trace, rule, asked, say);
+  const why = trace.why?.reason === "beaten" ? beatenBy(trace, trace.why, say, around) : whyNot(trace, rule, asked, say);
   return say.in({ en: `${name} gave nothing: ${why}.`, fr: `${name} n’a rien donné : ${why}.` });
 }
 
-function whyNot({ why, unit, tests }: RuleTrace, rule: RuleTold | undefined, asked: readonly Asked[], say: Say): string {
+function beatenBy(
+  { ruleId, unit }: RuleTrace,
+  { by, points, rival }: Extract<RuleReason, { reason: "beaten" }>,
+  say: Say,
+  { unitsOf = () => [unit] }: Around,
+): string {
+  // A rule that nobody knows any more has no name that says anything.
+  const name = say.nameOf("rule", by);
+  const winner = name === by ? say.in({ en: "another rule", fr: "une autre règle" }) : say.in({ en: `“${name}”`, fr: `« ${name} »` });
+  const [own, others] = [unitsOf(ruleId), unitsOf(by)];
+  // What several units came to is a sum of different things: it is compared, and not said.
+  const isSaid = own.length < 2 && others.length < 2;
+  const [more, less] = [say.amount(rival, others[0] ?? unit), say.amount(points, unit)];
+  return rival === points
+    ? say.in({
+        en: `${winner} of the same group gave as much${isSaid ? `, ${more}` : ""}`,
+        fr: `${winner} du même groupe donnait autant${isSaid ? `, ${more}` : ""}`,
+      })
+    : say.in({
+        en: `${winner} of the same group gave more${isSaid ? `, ${more} against ${less}` : ""}`,
+        fr: `${winner} du même groupe donnait plus${isSaid ? `, ${more} contre ${less}` : ""}`,
+      });
+}
+
+function whyNot({ why, tests }: RuleTrace, rule: RuleTold | undefined, asked: readonly Asked[], say: Say): string {
   switch (why?.reason) {
     case "below minimum": {
       const [amount, minimum] = [say.money(why.amount), say.money(why.minimum)];
@@ -77,18 +101,6 @@ function whyNot({ why, unit, tests }: RuleTrace, rule: RuleTold | undefined, ask
         : say.in({
             en: `the order came to ${amount} and the rule asks for ${minimum}`,
             fr: `la commande faisait ${amount} et la règle demande ${minimum}`,
-          });
-    }
-    case "beaten": {
-      // A rule that nobody knows any more has no name that says anything.
-      const name = say.nameOf("rule", why.by);
-      const by = name === why.by ? say.in({ en: "another rule", fr: "une autre règle" }) : say.in({ en: `“${name}”`, fr: `« ${name} »` });
-      const [rival, own] = [say.amount(why.rival, unit), say.amount(why.points, unit)];
-      return why.rival === why.points
-        ? say.in({ en: `${by} of the same group gave as much, ${rival}`, fr: `${by} du même groupe donnait autant, ${rival}` })
-        : say.in({
-            en: `${by} of the same group gave more, ${rival} against ${own}`,
-            fr: `${by} du même groupe donnait plus, ${rival} contre ${own}`,
           });
     }
     case "not running": {
