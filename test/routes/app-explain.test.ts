@@ -87,6 +87,14 @@ test("an order is explained as it was recorded, beside what another version says
   expect(await posted()).toEqual(before);
 });
 
+test("what an order comes to names the rewards beside the points: versions that differ in those do not come to the same", async () => {
+  const gift = { ...big, id: "gift", name: "Gift", award: { kind: "reward" as const, rewardId: "five-off" }, minimum: null };
+  const { deliver, look } = await aShopWith(programmeOf({ earning: [shopping, gift] }));
+  await deliver({ id: 503, lines: [{ price: "42.00" }] });
+  expect((await look(503)).chosen?.sum).toBe("42 points + the reward “Thank you”");
+  expect((await look(503, "?by=1")).chosen?.sum).toBe("42 points");
+});
+
 test("the draft judges too, and one that cannot says what has to be settled first", async () => {
   const { context, deliver, look } = await aShopWith(programmeOf({ earning: [shopping] }));
   await deliver({ id: 502 });

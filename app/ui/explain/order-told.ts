@@ -1,3 +1,4 @@
+import { awardOf } from "../../loyalty/earning/award-of.ts";
 import type { Judgement } from "../../loyalty/earning/judgement.ts";
 import { sayMore } from "../../loyalty/explain/say-more.ts";
 import { type ToldJudgement, tellJudgement } from "../../loyalty/explain/tell-judgement.ts";
@@ -17,7 +18,10 @@ export function sideTold({ judgement, definition, version, more }: Side, currenc
   return {
     ...tellJudgement(judgement, say, definition),
     version,
-    sum: due.map(([unit, amount]) => say.amount(amount, unit)).join(" + ") || t.nothing,
+    sum:
+      [...due.map(([unit, amount]) => say.amount(amount, unit)), ...(judgement.gifts ?? []).map((gift) => awardOf(gift).say(say))].join(
+        " + ",
+      ) || t.nothing,
     more: more.map((one) => sayMore(one, say)),
   };
 }
