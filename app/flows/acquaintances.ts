@@ -1,15 +1,17 @@
 import type { Tx } from "../db/database.ts";
+import { ledgersOf } from "../db/past-lives.ts";
 import type { PastRow } from "../db/past-occasions.ts";
 import { tierDecisionsOf } from "../db/tiers.ts";
 import { toldOrders } from "../db/told-orders.ts";
 import { backgroundsOf } from "../db/trails.ts";
+import type { LedgerOf } from "../loyalty/insight/lives.ts";
 import type { Acquaintance } from "../loyalty/insight/member-so-far.ts";
 
-type Known = Acquaintance & { told: Map<number, number> };
-type Asks = { history: boolean; tiers: boolean; withImported: boolean };
+type Known = Acquaintance & { told: Map<number, number>; ledger: LedgerOf | null };
+type Asks = { history: boolean; tiers: boolean; lives: boolean; withImported: boolean; until: Date };
 
 /** What is known of the members of one bite of the past after another; each is asked for once. */
-export function acquaintances(tx: Tx, asks: Asks): (rows: readonly PastRow[]) => Promise<(memberId: string) => Acquaintance> {
+export function acquaintances(tx: Tx, asks: Asks): (rows: readonly PastRow[]) => Promise<(memberId: string) => Known> {
   const known = new Map<string, Known>();
   const find = (memberId: string): Known => {
     const one = known.get(memberId);
@@ -30,8 +32,14 @@ export function acquaintances(tx: Tx, asks: Asks): (rows: readonly PastRow[]) =>
     if (members.length > 0) {
       const backgrounds = await backgroundsOf(tx, members);
       const decisions = asks.tiers ? await tierDecisionsOf(tx, members) : new Map<string, never>();
+      const ledgers = asks.lives ? await ledgersOf(tx, members, asks.until) : null;
       for (const [memberId, background] of backgrounds)
-        known.set(memberId, { background, told: new Map(), decisions: decisions.get(memberId) ?? [] });
+        known.set(memberId, {
+          background,
+          told: new Map(),
+          decisions: decisions.get(memberId) ?? [],
+          ledger: ledgers?.get(memberId) ?? null,
+        });
     }
     const counted = countedIn(rows, find);
     for (const { memberId, at } of counted) find(memberId).told.set(at.getTime(), 0);
@@ -58,4 +66,5 @@ const stranger = (joinedAt: number): Known => ({
   background: { joinedAt, birthday: null, counted: null },
   told: new Map(),
   decisions: [],
+  ledger: null,
 });

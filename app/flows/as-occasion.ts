@@ -5,14 +5,17 @@ import { type PhaseChange, phaseAt } from "../loyalty/program/phase.ts";
 
 type Around = {
   products: ReadonlyMap<string, ProductFacts>;
+  /** When they were heard of, where anybody asks. */
+  heard: ReadonlyMap<string, NonNullable<PastOccasion["heard"]>> | null;
   /** As though the programme had been live since the first order. */
   simulated: boolean;
 };
 
 /** A row of the past as a backtest looks at it. */
-export function asOccasion(row: PastRow, phases: readonly PhaseChange[], { products, simulated }: Around): PastOccasion {
+export function asOccasion(row: PastRow, phases: readonly PhaseChange[], { products, simulated, heard }: Around): PastOccasion {
   const { key, memberId, tags } = row;
-  const at = { key, placedAt: row.placedAt.getTime(), memberId, tags };
+  const when = simulated ? paidOnly(heard?.get(key)) : heard?.get(key);
+  const at = { key, placedAt: row.placedAt.getTime(), memberId, tags, ...(when ? { heard: when } : {}) };
   const live = simulated || row.kind === "imported";
   const phase = live ? { phase: "live" as const, testTag: null } : { phase: row.phase, testTag: testTagAt(phases, row.placedAt) };
   if (row.kind === "event") {
@@ -27,6 +30,9 @@ export function asOccasion(row: PastRow, phases: readonly PhaseChange[], { produ
   const { version, memberState, pins, trail, deletedAt } = row;
   return { ...order, version, memberState, pins, trail, deletedAt: deletedAt?.getTime() ?? null, imported: false };
 }
+
+// As though all had been heard of at once.
+const paidOnly = (heard: PastOccasion["heard"]): PastOccasion["heard"] => heard && { ...heard, posted: [] };
 
 const testTagAt = (phases: readonly PhaseChange[], at: Date): string | null =>
   phases.some((one) => one.testTag !== null) ? phaseAt(phases, at).testTag : null;

@@ -1,7 +1,7 @@
 import type { Tx } from "../db/database.ts";
 import { asksHistory, compiledVersion, phaseChanges, publishedVersions } from "../db/programme.ts";
 import { compile } from "../loyalty/earning/evaluate.ts";
-import type { BacktestWish } from "../loyalty/insight/backtest.ts";
+import { type BacktestWish, livesLives } from "../loyalty/insight/backtest.ts";
 import type { Definition } from "../loyalty/program/definition.ts";
 import type { PhaseChange } from "../loyalty/program/phase.ts";
 
@@ -21,6 +21,8 @@ export type BacktestWorld = BacktestWish & {
   phases: PhaseChange[];
   hasTiers: boolean;
   asksHistory: boolean;
+  /** Members are given more than occasions earn: their time is lived through. */
+  isLived: boolean;
 };
 
 export async function backtestWorld(tx: Tx, { definition, from, until, beginsAt, withImported }: PastQuestion): Promise<BacktestWorld> {
@@ -34,6 +36,7 @@ export async function backtestWorld(tx: Tx, { definition, from, until, beginsAt,
   for (const { version, effectiveFrom } of published)
     versions.push({ from: effectiveFrom.getTime(), programme: await compiledVersion(tx, version) });
   const draft = compile(0, definition, program);
+  const isLived = livesLives({ versions, draft });
   return {
     ...program,
     versions,
@@ -44,6 +47,8 @@ export async function backtestWorld(tx: Tx, { definition, from, until, beginsAt,
     beginsAt,
     phases: await phaseChanges(tx),
     hasTiers: definition.tiers !== null || versions.some(({ programme }) => programme.definition.tiers !== null),
-    asksHistory: (await asksHistory(tx, published)) || (["history", "tier", "customer"] as const).some((need) => draft.needs.has(need)),
+    isLived,
+    asksHistory:
+      isLived || (await asksHistory(tx, published)) || (["history", "tier", "customer"] as const).some((need) => draft.needs.has(need)),
   };
 }

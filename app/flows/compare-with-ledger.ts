@@ -1,23 +1,33 @@
 import type { Tx } from "../db/database.ts";
+import { givenBeside } from "../db/past-lives.ts";
 import type { PastRow } from "../db/past-occasions.ts";
 import { recordedFor } from "../db/recorded.ts";
 import type { Judgement } from "../loyalty/earning/evaluate.ts";
 import { byPlacing } from "../loyalty/earning/trail.ts";
+import type { Life } from "../loyalty/insight/lives.ts";
 import type { BacktestReport } from "../loyalty/insight/report.ts";
 import { firstOf, theFirst } from "../loyalty/insight/the-first.ts";
 import { duesOf } from "./settle-award.ts";
 
 const examplesShown = 20;
 
-type Example = NonNullable<BacktestReport["ledger"]>["examples"][number] & { placedAt: number; key: string };
+type Found = NonNullable<BacktestReport["ledger"]>;
+type Beside = NonNullable<Found["beside"]>;
+type Example = Found["examples"][number] & { placedAt: number; key: string };
 
 /** How many orders of some members have in the ledger what the live side gives for them, and the first that have not. */
-export type Compared = { equal: number; different: number; examples: Example[] };
+export type Compared = { equal: number; different: number; examples: Example[]; beside: Beside | null };
 
-/** Holds the live side of a backtest to what was posted, order by order and unit by unit. */
-export function compareWithLedger() {
+/**
+ * Holds the live side of a backtest to what was posted, order by order and unit by unit; and member by member to the gifts
+ * of tiers and the certificates that they were given.
+ */
+export function compareWithLedger(until: Date) {
   let [equal, different] = [0, 0];
   const examples = theFirst<Example>(examplesShown, byPlacing);
+  const others = theFirst<Beside["examples"][number]>(examplesShown, byMember);
+  let [alike, unlike] = [0, 0];
+  let lives: { memberId: string; given: string[] }[] = [];
   let noted: { key: string; placedAt: number; shopId: string; orderGid: string; due: Record<string, number> }[] = [];
 
   return {
@@ -26,7 +36,11 @@ export function compareWithLedger() {
       const { key, shopId, facts } = row;
       noted.push({ key, placedAt: row.placedAt.getTime(), shopId, orderGid: facts.orderGid, due: duesOf(judgement) });
     },
+    noteLife(memberId: string, life: Life): void {
+      lives.push({ memberId, given: givenIn(life) });
+    },
     async compare(tx: Tx): Promise<void> {
+      await compareLives(tx);
       const orders = noted;
       noted = [];
       const recorded = await recordedFor(tx, orders);
@@ -44,9 +58,41 @@ export function compareWithLedger() {
         }
       }
     },
-    found: (): Compared => ({ equal, different, examples: [...examples.all()] }),
+    found: (): Compared => ({
+      equal,
+      different,
+      examples: [...examples.all()],
+      beside: alike + unlike === 0 ? null : { equal: alike, different: unlike, examples: [...others.all()] },
+    }),
   };
+
+  async function compareLives(tx: Tx): Promise<void> {
+    if (lives.length === 0) return;
+    const asked = lives;
+    lives = [];
+    const ledgers = new Map(asked.map((one) => [one.memberId, [] as string[]]));
+    const members = [...ledgers.keys()].filter((memberId) => !memberId.startsWith("gid:"));
+    for (const { memberId, cause, what } of await givenBeside(tx, members, until)) ledgers.get(memberId)?.push(`${cause}: ${what}`);
+    for (const { memberId, given } of asked) {
+      const ledger = (ledgers.get(memberId) ?? []).sort();
+      if (JSON.stringify(ledger) === JSON.stringify(given)) alike += 1;
+      else {
+        unlike += 1;
+        const [missed, extra] = [ledger.filter((one) => !given.includes(one)), given.filter((one) => !ledger.includes(one))];
+        others.take({ memberId, ledger: missed.slice(0, examplesShown), live: extra.slice(0, examplesShown) });
+      }
+    }
+  }
 }
+
+const byMember = (a: { memberId: string }, b: { memberId: string }): number => (a.memberId < b.memberId ? -1 : 1);
+
+// As the ledger names it: its cause, and what was given.
+const givenIn = ({ given, certificates }: Life): string[] =>
+  [
+    ...given.map(({ cause, gift }) => `${cause}: ${gift.kind === "points" ? `${gift.points} ${gift.unit}` : gift.reward}`),
+    ...certificates.map(({ cause, rule, reward }) => `${cause}: ${rule.points} ${rule.unit} ${reward.id}`),
+  ].sort();
 
 export const mergeCompared = (parts: readonly Compared[]): NonNullable<BacktestReport["ledger"]> => ({
   equal: parts.reduce((sum, one) => sum + one.equal, 0),
@@ -56,4 +102,20 @@ export const mergeCompared = (parts: readonly Compared[]): NonNullable<BacktestR
     byPlacing,
     parts.map((one) => one.examples),
   ).map(({ orderGid, ledger, live }) => ({ orderGid, ledger, live })),
+  ...mergeLives(parts.flatMap((one) => one.beside ?? [])),
 });
+
+function mergeLives(parts: readonly Beside[]): Pick<Found, "beside"> {
+  if (parts.length === 0) return {};
+  return {
+    beside: {
+      equal: parts.reduce((sum, one) => sum + one.equal, 0),
+      different: parts.reduce((sum, one) => sum + one.different, 0),
+      examples: firstOf(
+        examplesShown,
+        byMember,
+        parts.map((one) => one.examples),
+      ),
+    },
+  };
+}

@@ -36,7 +36,7 @@ export async function showBacktest({ db, scope }: Context, backtestId: string): 
     const draft = await triedBy(tx, backtestId);
     const versions = await versionsIn(tx, found);
     const definitions = [draft, ...[...versions.values()].reverse()] as const;
-    const { changedOrders, ...report } = found;
+    const { changedOrders, ...report } = { ...found, live: whole(found.live), draft: whole(found.draft) };
     const mine = scope.shopId === "*" ? changedOrders : changedOrders.filter((order) => order.shopId === scope.shopId);
     const tell = (judgement: Judgement, definition: Definition) => {
       const say = wordsOfProgrammes(report.currency, definition, ...definitions);
@@ -60,6 +60,13 @@ export async function showBacktest({ db, scope }: Context, backtestId: string): 
     };
   });
 }
+
+// One that was kept before tiers' gifts and certificates were counted has none of them.
+const whole = (side: BacktestReport["live"]): BacktestReport["live"] => ({
+  ...side,
+  certificates: side.certificates ?? [],
+  tierGifts: side.tierGifts ?? [],
+});
 
 // Who was imported and is no member has Shopify's id only.
 const isMember = (memberId: string): boolean => !memberId.startsWith("gid:");

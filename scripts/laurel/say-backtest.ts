@@ -1,6 +1,7 @@
 import type { BacktestReport } from "../../app/loyalty/insight/report.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { wordsOfProgrammes } from "../../app/loyalty/program/words-of-programmes.ts";
+import type { Say } from "../../app/loyalty/say.ts";
 
 /** A backtest as a table for a terminal: the programme in force beside the one that was tried. */
 export function sayBacktest(report: BacktestReport, tried: Definition, live: Definition): string {
@@ -14,6 +15,7 @@ export function sayBacktest(report: BacktestReport, tried: Definition, live: Def
     ["events that earned", say.number(was.events), say.number(is.events)],
     ["cost", money(was.cost), money(is.cost)],
     ["rewards given free", money(was.giftCost), money(is.giftCost)],
+    ...besideRows(report, say),
     ["open at the end", say.number(was.open), say.number(is.open)],
     ["liability", money(was.liability), money(is.liability)],
   ];
@@ -41,6 +43,26 @@ export function sayBacktest(report: BacktestReport, tried: Definition, live: Def
       : []),
     report.holdsConstant.map((one) => `Held constant: ${one}`).join("\n"),
   ].join("\n\n");
+}
+
+// What no order or event earns, where either side gives any.
+function besideRows({ live, draft }: BacktestReport, say: Say): [string, string, string][] {
+  type Side = typeof live;
+  const row = (name: string, of: (side: Side) => number, tell: (amount: number) => string): [string, string, string][] =>
+    of(live) + of(draft) > 0 ? [[name, tell(of(live)), tell(of(draft))]] : [];
+  const ofTiers = (kind: "points" | "reward") => (side: Side) =>
+    side.tierGifts.reduce(
+      (sum, one) => sum + (one.kind !== kind ? 0 : kind === "reward" ? one.times : one.what === "points" ? one.points : 0),
+      0,
+    );
+  const sumOf = (what: "made" | "face" | "openFace") => (side: Side) => side.certificates.reduce((sum, one) => sum + one[what], 0);
+  return [
+    ...row(`${say.pointsName.other} that tiers give`, ofTiers("points"), say.number),
+    ...row("rewards that tiers give", ofTiers("reward"), say.number),
+    ...row("certificates made", sumOf("made"), say.number),
+    ...row("their face value", sumOf("face"), say.money),
+    ...row("of them still to be used", sumOf("openFace"), say.money),
+  ];
 }
 
 function byMonth({ months }: BacktestReport): { month: string; live: number; draft: number }[] {

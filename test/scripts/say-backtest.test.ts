@@ -12,7 +12,7 @@ const programme = definition.parse({
     ],
   },
 });
-const side = { points: 0, orders: 0, events: 0, cost: 0, giftCost: 0, open: 0, liability: 0 };
+const side = { points: 0, orders: 0, events: 0, cost: 0, giftCost: 0, open: 0, liability: 0, certificates: [], tierGifts: [] };
 const report = (moves: BacktestReport["moves"]) =>
   ({
     currency: "USD",
@@ -35,4 +35,31 @@ test("only members who end in another tier are told as moving", () => {
   );
   expect(said).toContain("1 member: Member → Gold");
   expect(said).not.toContain("Member → Member");
+});
+
+test("certificates and what tiers give have lines of their own, where either side gives any", () => {
+  const note = {
+    ruleId: "notes",
+    name: "Notes",
+    rewardId: "note",
+    unit: "points",
+    made: 3,
+    points: 3_000,
+    face: 3_000,
+    open: 1,
+    openFace: 1_000,
+  };
+  const monthly = { tierId: "gold", on: "month", kind: "points", what: "points", times: 2, points: 240 };
+  const plain = report([]);
+  const said = sayBacktest(
+    { ...plain, draft: { ...plain.draft, certificates: [note], tierGifts: [monthly] } } as unknown as BacktestReport,
+    programme,
+    programme,
+  );
+  expect(said).toMatch(/certificates made +0 +3\n/);
+  expect(said).toMatch(/their face value +\$0 +\$30\n/);
+  expect(said).toMatch(/of them still to be used +\$0 +\$10\n/);
+  expect(said).toMatch(/points that tiers give +0 +240\n/);
+  expect(said).not.toContain("rewards that tiers give");
+  expect(sayBacktest(plain, programme, programme)).not.toContain("certificates");
 });

@@ -1,8 +1,10 @@
 import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
 import type { Points } from "../points.ts";
+import type { PhaseChange } from "../program/phase.ts";
 import { laddersOf } from "../tiers/before.ts";
 import type { Demand, Stops } from "./budget-stops.ts";
 import { mergeBudgets, overdrawn, roomAsSettled } from "./budgets-so-far.ts";
+import { cameOf, givesBeside, heardOf, type LedgerOf, type Life, type LifeRules, liveLife } from "./lives.ts";
 import { makeReport } from "./make-report.ts";
 import type { Acquaintance } from "./member-so-far.ts";
 import { mergeParts, type Part } from "./part.ts";
@@ -23,20 +25,35 @@ export type BacktestWish = {
   until: number;
   /** A challenger: until then its members have what the live programme gave them. */
   beginsAt: number | null;
+  /** When the programme was live; certificates are made then only. Left out: always. */
+  phases?: readonly PhaseChange[];
 };
+
+type Came = ReturnType<typeof cameOf>[number];
 
 /** Where the budgets of both sides stop. */
 export type BothStops = { live: Stops; draft: Stops };
 
 /** Of a member beside what they did: what is known of them, and what they redeemed so far. */
-export type Known = Acquaintance & { redeemed: Points };
+export type Known = Acquaintance & {
+  redeemed: Points;
+  /** What the ledger says of them; asked for where a side gives what no occasion earns. */
+  ledger?: LedgerOf | null;
+};
+
+/** Whether either side gives what no occasion earns: then members' lives are lived through on both. */
+export const livesLives = ({ versions, draft }: Pick<BacktestWish, "versions" | "draft">): boolean =>
+  [draft, ...versions.map((one) => one.programme)].some(givesBeside);
+
+/** Told what members got on the live side, one after the other. */
+export type Listener = { onLife?: (memberId: string, life: Life) => void };
 
 /**
  * Judges the past of some members a second time: beside the live programme, under a draft. Occasions are taken member by
  * member, each member's in the order of placing, and the next of a member costs as much as their first. Members share
  * nothing but budgets, and where those stop was found out before.
  */
-export function openBacktest(wish: BacktestWish, stops: BothStops) {
+export function openBacktest(wish: BacktestWish, stops: BothStops, { onLife }: Listener = {}) {
   const { draft, basis, timeZone, until, from, beginsAt } = wish;
   const begins = beginsAt ?? Number.NEGATIVE_INFINITY;
   const { inForce, programmes, at } = liveOf(wish);
@@ -45,12 +62,15 @@ export function openBacktest(wish: BacktestWish, stops: BothStops) {
   const asSettled = basis === "ledger";
   const programmeOf = (one: PastOccasion) => (asSettled ? found(byVersion.get(one.version)) : at(one.placedAt));
 
+  const isLived = livesLives(wish);
+  const draftLadders = [...ladders.filter((one) => one.from < begins), { from: beginsAt ?? 0, ladder: draft.definition.tiers }];
   const tried = openSide({
     programmes: [draft],
-    ladders: [...ladders.filter((one) => one.from < begins), { from: beginsAt ?? 0, ladder: draft.definition.tiers }],
+    ladders: draftLadders,
     timeZone,
     fromMirror: true,
     programmeOf: () => draft,
+    keepsHistory: isLived,
   });
   const live = openSide({
     programmes,
@@ -59,21 +79,37 @@ export function openBacktest(wish: BacktestWish, stops: BothStops) {
     fromMirror: !asSettled,
     asSettled,
     programmeOf,
-    keepsHistory: beginsAt !== null && tried.keepsHistory,
+    keepsHistory: isLived || (beginsAt !== null && tried.keepsHistory),
   });
   // What was settled has of its budget what it has.
   const stopping = { live: asSettled ? [] : programmes, draft: [draft] };
   const totals = openTotals({ until, timeZone, stops, stopping, byDay: beginsAt !== null });
   const { sides, counted } = totals;
-  let present: { member: Member; redeemed: Points } | null = null;
+  const ended = { timeZone, until, phases: asSettled ? wish.phases : undefined };
+  const lives: { live: LifeRules; draft: LifeRules } = {
+    live: { ...ended, ladders, programmeAt: at },
+    draft: { ...ended, ladders: draftLadders, programmeAt: (instant) => (instant < begins ? at(instant) : draft) },
+  };
+  let present: { member: Member; known: Known; came: { live: Came[]; draft: Came[] } } | null = null;
 
   function leave(): void {
     if (!present) return;
-    const { member, redeemed } = present;
+    const { member, known, came } = present;
     const tiers = live.hasTiers || tried.hasTiers;
     const moves = tiers ? { from: live.tierAtEnd(member.live.soFar, until), to: tried.tierAtEnd(member.draft.soFar, until) } : null;
-    totals.leave(member, moves, redeemed);
+    totals.leave(member, moves, isLived ? liveBoth(member, known, came) : known.redeemed);
     present = null;
+  }
+
+  function liveBoth(member: Member, known: Known, came: { live: Came[]; draft: Came[] }): { live: Points; draft: Points } {
+    const through = (which: "live" | "draft") => {
+      const life = liveLife(member.memberId, came[which], known, known.ledger ?? null, lives[which]);
+      totals.live(which, member, life, (instant) => placedAt(instant, timeZone), from ?? Number.NEGATIVE_INFINITY);
+      return life;
+    };
+    const [live, tries] = [through("live"), through("draft")];
+    onLife?.(member.memberId, live);
+    return { live: live.open, draft: tries.open };
   }
 
   function memberOf({ memberId, placedAt: first }: PastOccasion, knownOf: (memberId: string) => Known): Member {
@@ -81,7 +117,7 @@ export function openBacktest(wish: BacktestWish, stops: BothStops) {
     leave();
     const known = knownOf(memberId);
     const member = newcomer(memberId, Math.min(known.background.joinedAt, first), live.meet(known), tried.meet(known));
-    present = { member, redeemed: known.redeemed };
+    present = { member, known, came: { live: [], draft: [] } };
     return member;
   }
 
@@ -100,6 +136,11 @@ export function openBacktest(wish: BacktestWish, stops: BothStops) {
     tried.add(member.draft.soFar, would.trail, placed);
     sides.live.budgets.charge({ ...was, position, placed, counts, settled: asSettled });
     sides.draft.budgets.charge({ ...would, position, placed, counts, settled: isBefore });
+    if (isLived && present) {
+      const heardAt = heardOf(occasion, was.trail);
+      present.came.live.push(...cameOf(occasion, was, heardAt));
+      present.came.draft.push(...cameOf(occasion, would, heardAt));
+    }
     totals.hold(member, occasion, both);
     if (counts) totals.count(member, occasion, both, placed);
     return { live: was.judgement, draft: would.judgement };

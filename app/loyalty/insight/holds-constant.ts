@@ -1,5 +1,6 @@
 import { customerAsked } from "../earning/customer-asked.ts";
 import type { CompiledProgramme } from "../earning/evaluate.ts";
+import { givesBeside, makesCertificates, tiersGive } from "./lives.ts";
 
 type Known = {
   basis: "ledger" | "simulated";
@@ -9,11 +10,12 @@ type Known = {
   waiting: number;
   hasEvents: boolean;
   redeemed: number;
+  live: CompiledProgramme;
   draft: CompiledProgramme;
 };
 
 /** What a backtest takes as given: people might have acted otherwise, and it cannot know how. */
-export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEvents, draft, redeemed }: Known): string[] {
+export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEvents, live, draft, redeemed }: Known): string[] {
   const { needs, definition } = draft;
   const { policies, tiers, budgets } = definition;
   const asks = [customerAsked(definition, "order"), customerAsked(definition, "event")];
@@ -40,10 +42,16 @@ export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEve
       "Joining, birthdays and events as they were recorded: what no live rule asked for was not recorded, and earns nothing here.",
     !hasEvents && "Only orders: no joining, birthday or other event was recorded, so rules for those earn nothing here.",
     tiers !== null && "Tiers that staff held or gave, and tiers that live rules gave, on the same days.",
-    tiers?.levels.some((tier) => tier.entry.length + tier.grants.length > 0) === true &&
-      "Gifts for reaching a tier and grants of tiers are not counted.",
-    draft.rules.some(({ certificate }) => certificate !== null) &&
-      "Certificates are not made: what is collected for them counts as open until it ends.",
+    [live, draft].some(givesBeside) &&
+      (basis === "ledger"
+        ? "When orders, refunds and events became known: what tiers give and what becomes certificates follows on both sides from what was known by then."
+        : "That every order and refund was known at once; what tiers give and what becomes certificates follows from that."),
+    [live, draft].some(tiersGive) &&
+      "Gifts and grants of tiers go to members who ever ordered or did something, by the birthday and the state that they have now: who is blocked at the end gets none of them, and no certificate.",
+    [live, draft].some(makesCertificates) &&
+      "What became of certificates that the live programme made: one that a rule would have made all the same is used, lost or given back as long after. Of any other it is taken that it is used before its last day, and until then it is owed.",
+    [live, draft].some(givesBeside) &&
+      "Rewards that members chose, what staff gave and took, and opening balances, on the same days; where there was less, less was taken.",
     (budgets.retention ?? budgets.acquisition) !== null &&
       "The draft's budgets pay in the order of placing; the live ones paid in the order in which orders arrived.",
     imported > 0 && "Imported orders with the customer tags and products that the shop has now.",

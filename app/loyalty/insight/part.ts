@@ -1,4 +1,5 @@
 import type { Points } from "../points.ts";
+import { type Beside, mergeBeside } from "./beside.ts";
 import { type BudgetSum, mergeBudgets } from "./budgets-so-far.ts";
 import { merged } from "./merged.ts";
 import { type ChangedOrder, mergeChanged } from "./most-changed.ts";
@@ -7,7 +8,7 @@ import { mergeSensitivities, type Sensitivity } from "./sensitivity.ts";
 import { mergeTallies, type Tally } from "./tally.ts";
 import { firstOf } from "./the-first.ts";
 
-export type SidePart = { tally: Tally; budgets: BudgetSum[]; open: Points };
+export type SidePart = { tally: Tally; budgets: BudgetSum[]; beside: Beside; open: Points };
 export type Move = BacktestReport["moves"][number];
 
 /**
@@ -91,5 +92,6 @@ export function mergeParts(parts: readonly Part[]): Part {
 const mergeSides = (sides: readonly SidePart[]): SidePart => ({
   tally: mergeTallies(sides.map((one) => one.tally)),
   budgets: mergeBudgets(sides.map((one) => one.budgets)),
+  beside: mergeBeside(sides.map((one) => one.beside)),
   open: sides.reduce((sum, one) => sum + one.open, 0),
 });

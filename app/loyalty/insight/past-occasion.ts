@@ -22,6 +22,11 @@ export type PastOccasion = {
   pins: Pinned | null;
   /** What it left in its member's history, where that was written down when it was settled. */
   trail: TrailEntry[] | null;
+  /**
+   * When it was first seen, and each time that something was posted for it with the points that it was due then; and when
+   * an order was paid. Asked for where members get more than occasions earn.
+   */
+  heard?: { posted: readonly { at: number; due: Points | null }[]; paidAt: number | null };
   /** What the mirror has now of products that were not pinned: for a draft that asks about them. */
   products?: Readonly<Record<string, ProductFacts>>;
 } & (

@@ -1,5 +1,6 @@
 import type { Minor } from "../money.ts";
 import type { Points } from "../points.ts";
+import type { CertificateTally, TierGiftTally } from "./beside.ts";
 import type { BudgetUse } from "./budgets-so-far.ts";
 import type { ChangedOrder } from "./most-changed.ts";
 import type { GiftTally, RuleTally } from "./tally.ts";
@@ -13,6 +14,7 @@ export type Worth = {
 };
 
 export type SideReport = {
+  /** With what tiers gave. */
   points: Points;
   /** By unit, points among them. */
   units: Record<string, Points>;
@@ -21,12 +23,18 @@ export type SideReport = {
   events: number;
   rules: RuleTally[];
   gifts: GiftTally[];
+  certificates: CertificateTally[];
+  tierGifts: TierGiftTally[];
   budgets: BudgetUse[];
-  /** What the points cost at the best rate when the assumed share of them is redeemed; null without a rate. */
+  /**
+   * What certificates cost at face value, and points that became none at the best rate, when the assumed share of them is
+   * redeemed; null without a rate and a certificate.
+   */
   cost: Minor | null;
-  /** Given free: rewards that rules gave, at their face value. */
+  /** Given free: rewards that rules and tiers gave, at their face value. */
   giftCost: Minor;
   open: Points;
+  /** Open points at the best rate, and certificates that can still be used. */
   liability: Minor | null;
   worth: Worth;
   /** Members by tier at the end; "" is without one. */
@@ -58,6 +66,12 @@ export type BacktestReport = {
   /** The draft's points if its rules gave so many per cent of what they give. */
   sensitivity: { rate: number; points: Points }[];
   /** How many orders had something else in the ledger than the live side gives for them; null where nobody looked. */
-  ledger: { equal: number; different: number; examples: { orderGid: string; ledger: Points; live: Points }[] } | null;
+  ledger: {
+    equal: number;
+    different: number;
+    examples: { orderGid: string; ledger: Points; live: Points }[];
+    /** Members whose gifts of tiers and certificates are those of the ledger; left out where no version gives any. */
+    beside?: { equal: number; different: number; examples: { memberId: string; ledger: string[]; live: string[] }[] };
+  } | null;
   holdsConstant: string[];
 };

@@ -1,8 +1,10 @@
 import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
 import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
+import { openBeside } from "./beside.ts";
 import type { Stops } from "./budget-stops.ts";
 import { budgetsSoFar } from "./budgets-so-far.ts";
+import type { Life } from "./lives.ts";
 import type { MemberSoFar, Placed } from "./member-so-far.ts";
 import { mostChanged } from "./most-changed.ts";
 import { type Held, nothingHeld, openPoints } from "./open-points.ts";
@@ -43,7 +45,12 @@ type Wish = {
 
 /** What is added up while members go by: of both sides, and of the difference between them. */
 export function openTotals({ until, timeZone, stops, stopping, byDay }: Wish) {
-  const side = (which: "live" | "draft") => ({ tally: openTally(), budgets: budgetsSoFar(stops[which], stopping[which]), open: 0 });
+  const side = (which: "live" | "draft") => ({
+    tally: openTally(),
+    budgets: budgetsSoFar(stops[which], stopping[which]),
+    beside: openBeside(),
+    open: 0,
+  });
   const sides = { live: side("live"), draft: side("draft") };
   const open = openPoints(until, timeZone);
   const months = new Map<string, MonthTier>();
@@ -55,26 +62,32 @@ export function openTotals({ until, timeZone, stops, stopping, byDay }: Wish) {
   const sensitive = sensitivity();
   const counted = { orders: 0, events: 0, imported: 0, members: 0, waiting: 0, changed: 0 };
 
-  function addMonth(month: string, which: "live" | "draft", { judgement, tierId }: Given): void {
-    if (judgement.due === 0) return;
+  function addMonth(month: string, which: "live" | "draft", tierId: string | null, points: Points): void {
+    if (points === 0) return;
     const key = monthKey({ month, tierId });
     const total = months.get(key) ?? { month, tierId, live: 0, draft: 0 };
     months.set(key, total);
-    total[which] += judgement.due;
+    total[which] += points;
   }
 
   function addDay({ day }: LocalMoment, { live, draft }: Both, isOrder: boolean, isChanged: boolean): void {
-    const total = days.get(day) ?? { day, live: 0, draft: 0, orders: 0, changed: 0 };
-    days.set(day, total);
+    const total = dayOf(day);
     total.live += live.judgement.due;
     total.draft += draft.judgement.due;
     if (isOrder) total.orders += 1;
     if (isChanged) total.changed += 1;
   }
 
-  const sideSums = ({ tally, budgets, open: points }: (typeof sides)["live"]): Part["live"] => ({
+  function dayOf(day: string): DayTotal {
+    const total = days.get(day) ?? { day, live: 0, draft: 0, orders: 0, changed: 0 };
+    days.set(day, total);
+    return total;
+  }
+
+  const sideSums = ({ tally, budgets, beside, open: points }: (typeof sides)["live"]): Part["live"] => ({
     tally: tally.sums(),
     budgets: budgets.sums(),
+    beside: beside.sums(),
     open: points,
   });
 
@@ -98,8 +111,8 @@ export function openTotals({ until, timeZone, stops, stopping, byDay }: Wish) {
       sensitive.take(draft.judgement, draft.programme, draft.at, placed.local);
       const local = placed.local();
       const month = local.day.slice(0, 7);
-      addMonth(month, "live", live);
-      addMonth(month, "draft", draft);
+      addMonth(month, "live", live.tierId, live.judgement.due);
+      addMonth(month, "draft", draft.tierId, draft.judgement.due);
 
       const isChanged = live !== draft && differs(live.judgement, draft.judgement);
       if (byDay) addDay(local, both, isOrder, isChanged);
@@ -107,11 +120,31 @@ export function openTotals({ until, timeZone, stops, stopping, byDay }: Wish) {
       counted.changed += 1;
       if (isOrder) changed.take(occasion, live.judgement, draft.judgement);
     },
+    /** What a member got on one side beside what occasions earned: from the first day that counts on. */
+    live(which: "live" | "draft", member: Member, { given, certificates }: Life, placed: (at: number) => Placed, from: number): void {
+      const { beside } = sides[which];
+      for (const one of certificates) beside.certificate(one, one.at >= from);
+      for (const one of given) {
+        if (one.at < from) continue;
+        beside.gift(one);
+        if (one.gift.kind !== "points" || one.gift.unit !== "points") continue;
+        const { points } = one.gift;
+        const { day } = placed(one.at).local();
+        member[which].points += points;
+        addMonth(day.slice(0, 7), which, one.tierId, points);
+        if (byDay) dayOf(day)[which] += points;
+      }
+    },
     /** Nothing more comes of a member. The tiers are those at the end; without any, nobody moves. */
-    leave({ memberId, live, draft }: Member, tiers: Pick<Move, "from" | "to"> | null, redeemed: Points): void {
+    leave(
+      { memberId, live, draft }: Member,
+      tiers: Pick<Move, "from" | "to"> | null,
+      left: { live: Points; draft: Points } | Points,
+    ): void {
       counted.members += 1;
-      sides.live.open += open.openOf(live.held, redeemed);
-      sides.draft.open += open.openOf(draft.held, redeemed);
+      const isKnown = typeof left !== "number";
+      sides.live.open += isKnown ? left.live : open.openOf(live.held, left);
+      sides.draft.open += isKnown ? left.draft : open.openOf(draft.held, left);
       const change = { memberId, live: live.points, draft: draft.points };
       if (change.draft > change.live) gains.take(change);
       else if (change.draft < change.live) loses.take(change);

@@ -13,12 +13,11 @@ type Earned = {
  * the programme's calendar. With inactivity it is the end if nothing more happens: each new activity moves it on.
  */
 export function expiresAt(expiry: Expiry, { earnedAt, joinedAt, timeZone }: Earned): Date | null {
+  if (expiry.kind === "never") return null;
+  if (expiry.kind === "after earning") return new Date(earnedAt.getTime() + expiry.days * 86_400_000);
+  // From here on a calendar is read, which takes far longer.
   const earned = zoned(earnedAt, timeZone);
   switch (expiry.kind) {
-    case "never":
-      return null;
-    case "after earning":
-      return new Date(earnedAt.getTime() + expiry.days * 86_400_000);
     case "inactivity":
       return dateOf(earned.add({ months: expiry.months }));
     case "end of year":

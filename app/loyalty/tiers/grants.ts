@@ -7,8 +7,20 @@ export type Period = { key: string; from: number; to: number };
 /** A birthday gift that could not be given on the day is given in the week that follows. */
 const lateDays = 7;
 
+const periods = new Map<string, Period[]>();
+
 /** The period in which an instant lies; for a birthday the year that begins with it. null where the birthday is not known. */
-export function periodOf(
+export function periodOf(every: Grant["every"], at: number, of: { timeZone: string; birthday: string | null }): Period | null {
+  if (every === "birthday") return workedOut(every, at, of);
+  // The same for everybody: a backtest asks for each member and month.
+  const zone = `${every} ${of.timeZone}`;
+  const known = periods.get(zone) ?? [];
+  const found = known.find(({ from, to }) => from <= at && at < to) ?? workedOut(every, at, of);
+  if (found && !known.includes(found)) periods.set(zone, [found, ...known.slice(0, 99)]);
+  return found;
+}
+
+function workedOut(
   every: Grant["every"],
   at: number,
   { timeZone, birthday }: { timeZone: string; birthday: string | null },

@@ -72,16 +72,21 @@ export const tierOf = ({ ladder, index }: Here): string | null => ladder?.levels
 /** Walks through what was done and decided, all of one instant together. */
 export function walkThrough(input: StandingInput, isBefore: (one: { at: number }) => boolean = () => true): Walk {
   const walked = walk(input);
+  liveThrough(walked, input.trail.filter(isBefore), input.decisions.filter(isBefore));
+  return walked;
+}
+
+/** Walks on through what was done and decided; nothing of it may lie before what was lived through already. */
+export function liveThrough(walked: Walk, trail: readonly TrailEntry[], decisions: readonly TierDecision[]): void {
   const instants = new Map<number, { entries: TrailEntry[]; decisions: TierDecision[] }>();
   const on = (at: number) => {
     const known = instants.get(at) ?? { entries: [], decisions: [] };
     instants.set(at, known);
     return known;
   };
-  for (const entry of input.trail) if (isBefore(entry)) on(entry.at).entries.push(entry);
-  for (const decision of input.decisions) if (isBefore(decision)) on(decision.at).decisions.push(decision);
+  for (const entry of trail) on(entry.at).entries.push(entry);
+  for (const decision of decisions) on(decision.at).decisions.push(decision);
   for (const [at, happened] of [...instants].sort(([a], [b]) => a - b)) walked.happen(at, happened);
-  return walked;
 }
 
 /** What happened before a member joined, such as orders that were imported, is one step: how they began. */

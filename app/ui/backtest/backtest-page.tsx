@@ -3,7 +3,9 @@ import { Badge, Banner, BlockStack, Card, List, Page, ProgressBar, Text } from "
 import { useEffect } from "react";
 import { useAct } from "../frame/use-answer.ts";
 import { backtest as t } from "../texts/backtest.ts";
-import { useDates, useWords } from "../words.ts";
+import { beside } from "../texts/backtest-beside.ts";
+import { number, useDates, useWords } from "../words.ts";
+import { CertificatesTable, TierGiftsTable } from "./beside-tables.tsx";
 import { ChangedOrders } from "./changed-orders.tsx";
 import { PeopleTables, TiersTables } from "./people-tables.tsx";
 import { BudgetsTable, GiftsTable, MonthsTable, RulesTable, SensitivityTable, TotalsTable, UnitsTable } from "./report-tables.tsx";
@@ -54,6 +56,13 @@ function Report({ report, names, people }: { report: ReportShown; names: Names; 
           {ledger && ledger.different > 0 && (
             <Text as="p">{t.report.ledgerDifferent(ledger.different, ledger.equal + ledger.different)}</Text>
           )}
+          {ledger?.beside && (
+            <Text as="p">
+              {ledger.beside.different === 0
+                ? beside.ledgerEqual(number(ledger.beside.equal))
+                : beside.ledgerDifferent(number(ledger.beside.different), number(ledger.beside.equal + ledger.beside.different))}
+            </Text>
+          )}
         </BlockStack>
       </Card>
       <TotalsTable report={report} />
@@ -61,6 +70,8 @@ function Report({ report, names, people }: { report: ReportShown; names: Names; 
       <RulesTable report={report} names={names} />
       <UnitsTable report={report} names={names} />
       <GiftsTable report={report} names={names} />
+      <CertificatesTable report={report} names={names} say={say} />
+      <TierGiftsTable report={report} names={names} />
       <BudgetsTable report={report} />
       <TiersTables report={report} names={names} />
       <PeopleTables report={report} people={people} />

@@ -2,6 +2,7 @@ import type { BacktestReport, SideReport } from "../../loyalty/insight/report.ts
 import type { Say } from "../../loyalty/say.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest as texts } from "../texts/backtest.ts";
+import { beside as more } from "../texts/backtest-beside.ts";
 import { number, signed, useWords } from "../words.ts";
 import { Bars, Change } from "./beside.tsx";
 import type { Names } from "./shown.ts";
@@ -39,15 +40,25 @@ export function TotalsTable({ report: { live, draft } }: { report: Report }) {
       columns={[{ title: t.what }, ...sides]}
       rows={[
         of(words.points(name), (side) => side.points, number),
+        ...(ofTiers(live) + ofTiers(draft) > 0 ? [of(more.ofTiers(name), ofTiers, number)] : []),
         of(words.earning, (side) => side.orders + side.events, number),
         of(words.cost(say.percent(live.worth.redeemed)), (side) => side.cost, say.money),
-        ...(live.giftCost + draft.giftCost > 0 ? [of(words.gifts, (side) => side.giftCost, say.money)] : []),
+        ...(live.giftCost + draft.giftCost > 0 ? [of(more.gifts, (side) => side.giftCost, say.money)] : []),
+        ...(live.certificates.length + draft.certificates.length > 0
+          ? [
+              of(more.worth, (side) => side.certificates.reduce((sum, one) => sum + one.face, 0), say.money),
+              of(more.open, (side) => side.certificates.reduce((sum, one) => sum + one.openFace, 0), say.money),
+            ]
+          : []),
         of(words.open(name), (side) => side.open, number),
         of(words.liability, (side) => side.liability, say.money),
       ]}
     />
   );
 }
+
+const ofTiers = ({ tierGifts }: SideReport): number =>
+  tierGifts.reduce((sum, { kind, what, points }) => sum + (kind === "points" && what === "points" ? points : 0), 0);
 
 export function MonthsTable({ report: { months }, names }: { report: Report; names: Names }) {
   const most = Math.max(0, ...months.flatMap((one) => [one.live, one.draft]));
