@@ -24,7 +24,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { revision: version, definition } = await context.db.inProgramme(context.scope, workingProgramme);
   const boost = definition.boosts.find((one) => one.id === params.boostId) ?? null;
   if (!boost && params.boostId !== "new") throw new Response(null, { status: 404 });
-  return { boost, version, definition };
+  return { boost, version, definition, now: context.now().toISOString() };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -8,6 +8,7 @@ import { clockOf } from "../loyalty/local-time.ts";
 import { CampaignsPage } from "../ui/campaigns/campaigns-page.tsx";
 import { isMonth, type Run } from "../ui/campaigns/month.ts";
 import { sayOf } from "../ui/form/use-say.ts";
+import { stateOf } from "../ui/items/state-badge.tsx";
 import { editor } from "../ui/texts/editor.ts";
 import { en as t } from "../ui/texts/en.ts";
 
@@ -17,12 +18,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);
   const { definition, currency, timeZone } = await context.db.inProgramme(context.scope, workingProgramme);
   const say = sayOf(definition, currency);
-  const today = clockOf(timeZone)(context.now().getTime()).day;
+  const { day: today, text: now } = clockOf(timeZone)(context.now().getTime());
   const wanted = new URL(request.url).searchParams.get("month");
   const runs: Run[] = [
     ...definition.boosts.map((one) => ({ kind: "boost" as const, ...one, ...one.runs, sentence: boostSentence(one, say) })),
     ...definition.earning.map((one) => ({ kind: "rule" as const, ...one, ...one.runs, sentence: ruleForStaff(one, say) })),
-  ].map(({ kind, id, name, sentence, active, from, until }) => ({ kind, id, name, sentence, active, from, until }));
+  ].map(({ kind, id, name, sentence, active, runs, from, until }) => {
+    return { kind, id, name, sentence, state: stateOf({ active, runs }, now), active, from, until };
+  });
   return { runs, today, month: isMonth(wanted) ? wanted : today.slice(0, 7) };
 }
 

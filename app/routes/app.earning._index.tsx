@@ -3,18 +3,26 @@ import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
 import { ruleForStaff } from "../loyalty/earning/for-staff.ts";
+import { clockOf } from "../loyalty/local-time.ts";
 import { sayOf } from "../ui/form/use-say.ts";
 import { ItemList } from "../ui/items/item-list.tsx";
+import { stateOf } from "../ui/items/state-badge.tsx";
 import { en as t } from "../ui/texts/en.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t.earning.title} · ${t.app}` }];
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { context } = await asMerchant(request);
-  const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
+  const { currency, timeZone, definition } = await context.db.inProgramme(context.scope, workingProgramme);
   const say = sayOf(definition, currency);
+  const { text: now } = clockOf(timeZone)(context.now().getTime());
   return {
-    rows: definition.earning.map((rule) => ({ id: rule.id, name: rule.name, active: rule.active, sentence: ruleForStaff(rule, say) })),
+    rows: definition.earning.map((rule) => ({
+      id: rule.id,
+      name: rule.name,
+      state: stateOf(rule, now),
+      sentence: ruleForStaff(rule, say),
+    })),
   };
 }
 

@@ -17,7 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     rows: definition.rewards.map((reward) => ({
       id: reward.id,
       name: reward.name,
-      active: reward.active,
+      state: reward.active ? ("active" as const) : ("inactive" as const),
       sentence: rewardForStaff(reward, say),
       end: say.amount(reward.points, reward.unit),
     })),

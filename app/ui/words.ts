@@ -24,7 +24,8 @@ type Dates = { day: (instant: string | Date) => string; moment: (instant: string
 
 export function datesIn(timeZone: string): Dates {
   const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone });
-  const time = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone });
+  // As the sentences of rules tell the time of day.
+  const time = new Intl.DateTimeFormat("en", { timeStyle: "short", timeZone });
   const day = (instant: string | Date) => date.format(new Date(instant));
   return { day, moment: (instant) => `${day(instant)}, ${time.format(new Date(instant))}` };
 }

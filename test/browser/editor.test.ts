@@ -306,6 +306,10 @@ describe("a merchant in the editor", () => {
       await app.getByRole("button", { name: "Add condition" }).click();
       await app.getByRole("option", { name: "Order amount" }).waitFor();
       expect(await wrongWith(frameOf(admin.tab))).toEqual([]);
+      await app.getByRole("combobox", { name: "Search conditions" }).fill("weather");
+      await app.getByRole("option", { name: "Show all conditions" }).waitFor();
+      expect(await wrongWith(frameOf(admin.tab))).toEqual([]);
+      await app.getByRole("option", { name: "Show all conditions" }).click();
       await app.getByRole("option", { name: "Order amount" }).click();
       await app.getByRole("button", { name: "Add limit" }).click();
       await app.getByRole("button", { name: "Remove Limit 1" }).click();

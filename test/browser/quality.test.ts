@@ -11,6 +11,10 @@ import { wrongWith } from "../support/wrong-with.ts";
 const adminPages = {
   home: "",
   earning: "/earning",
+  "what rules cost": "/earning/costs",
+  "explaining an order": "/explain",
+  tasks: "/tasks",
+  backtests: "/backtest",
   "an earning rule": "/earning/every-order",
   "a new earning rule": "/earning/new",
   rewards: "/rewards",

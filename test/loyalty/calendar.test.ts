@@ -7,6 +7,7 @@ const run = (from: string | null, until: string | null): Run => ({
   name: "A",
   sentence: "",
   active: true,
+  state: "active",
   from,
   until,
 });

@@ -204,7 +204,7 @@ test.each<Row>([
     [
       "policies: Days until points can be spent: 0 → 14.",
       "policies: Points end: never → after earning (Days 365).",
-      "policies: Fractions of a point: Are left away → Count as a whole one.",
+      "policies: Fractions of a point: Are dropped → Count as a whole one.",
     ],
   ],
   [

@@ -114,7 +114,7 @@ describe("the review page", () => {
       day: "2091-01-01",
       time: "09:00",
     };
-    expect(await act(wish)).toEqual({ done: true, said: "Version 4 takes effect Jan 1, 2091, 09:00" });
+    expect(await act(wish)).toEqual({ done: true, said: "Version 4 takes effect Jan 1, 2091, 9:00 AM" });
     expect((await history()).versions).toMatchObject([
       { version: 4, standing: "planned", callOffTo: 3, canReturn: false },
       { version: 3, standing: "in force" },

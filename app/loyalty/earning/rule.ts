@@ -81,7 +81,7 @@ export const boost = z.strictObject({
   id,
   name: shortText({ label: "Name", help: "Members see it on their statement." }),
   active: z.boolean(),
-  times: percent({ label: "Multiply by", help: "200 % doubles." }, { least: 1, most: 1_000_000 }),
+  times: percent({ label: "Multiply by", help: "200% doubles." }, { least: 1, most: 1_000_000 }),
   rules: z.array(id).max(100).meta({ label: "Only these rules", help: "Leave empty for all.", as: "rules" }).default([]),
   when: tree.default(everything),
   runs: runs.default({ from: null, until: null }),

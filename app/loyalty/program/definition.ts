@@ -68,7 +68,7 @@ export const policies = z.strictObject({
   boosts: choice({ label: "Several boosts at once" }, { multiply: "Multiply each other", highest: "The highest wins" }).default("multiply"),
   rounding: choice(
     { label: "Fractions of a point", help: "Once per order and rule, after boosts." },
-    { down: "Are left away", nearest: "Are rounded, half up", up: "Count as a whole one" },
+    { down: "Are dropped", nearest: "Are rounded, half up", up: "Count as a whole one" },
   ).default("down"),
   limits: z
     .array(limit)

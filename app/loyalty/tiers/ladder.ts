@@ -70,7 +70,7 @@ export const tier = z.strictObject({
     .nullable()
     .default(null),
   times: percent(
-    { label: "Members earn", help: "100 % is the plain rate, 150 % half as much again." },
+    { label: "Members earn", help: "100% is the plain rate, 150% half as much again." },
     { least: 0, most: 100_000 },
   ).default(10_000),
   entry: z.array(gift).max(10).default([]),

@@ -35,6 +35,7 @@ export function ChallengerCard({ one, days, hasDraft }: { one: ChallengerNow | n
               ].join(" ")}
             </Text>
           )}
+          {!runs && !hasDraft && <Text as="p">{t.noDraft}</Text>}
           {act.refused && (
             <div role="alert">
               <Text as="p" tone="critical">

@@ -3,6 +3,7 @@ import { BlockStack, Button, Card, FormLayout, Page, Text, TextField } from "@sh
 import { useState } from "react";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest } from "../texts/backtest.ts";
+import { en } from "../texts/en.ts";
 import { number, useWords } from "../words.ts";
 import { Bars } from "./beside.tsx";
 
@@ -38,11 +39,11 @@ export function CostsPage({ time, costs: { rules, silent, rate, unitNames } }: P
   const share = (one: Cost) => (one.unit === "points" && total > 0 ? say.percent(Math.round((one.points / total) * 10_000)) : "–");
   const name = say.pointsName.other;
   return (
-    <Page title={t.title} subtitle={t.text} backAction={{ url: "/app/earning" }}>
+    <Page title={t.title} subtitle={t.text} backAction={{ content: en.earning.title, url: "/app/earning" }}>
       <BlockStack gap="400">
         <Time key={`${time.from} ${time.until}`} time={time} />
         <PlainTable
-          title={t.title}
+          title={t.given}
           text={rate ? t.worth(`${say.points(rate.points)} = ${say.money(rate.minor)}`) : t.noWorth}
           none={t.none}
           columns={[

@@ -32,12 +32,14 @@ export function PastOrdersCard({ fill, held }: { fill: PastFill | null; held: nu
         <Text as="h2" variant="headingMd" id="past-orders">
           {t.title}
         </Text>
-        <Text as="p" tone="subdued">
-          {t.text}
-        </Text>
-        <div aria-live="polite">
-          {fill && said && <Text as="p">{said[fill.state]()}</Text>}
-          {held > 0 && <Text as="p">{t.held(held)}</Text>}
+        <div>
+          <Text as="p" tone="subdued">
+            {t.text}
+          </Text>
+          <div aria-live="polite">
+            {fill && said && <Text as="p">{said[fill.state]()}</Text>}
+            {held > 0 && <Text as="p">{t.held(held)}</Text>}
+          </div>
         </div>
         {underWay && (
           <ProgressBar size="small" progress={fill.expected ? (fill.found / fill.expected) * 100 : 0} ariaLabelledBy="past-orders" />

@@ -1,7 +1,7 @@
-import { Badge } from "@shopify/polaris";
 import { useMemo } from "react";
 import { type Boost, boost as boostSchema } from "../../loyalty/earning/rule.ts";
 import { boostSentence } from "../../loyalty/earning/sentence.ts";
+import { clockOf } from "../../loyalty/local-time.ts";
 import type { Definition } from "../../loyalty/program/definition.ts";
 import { ConditionBuilder } from "../conditions/condition-builder.tsx";
 import { rooted } from "../conditions/condition-draft.ts";
@@ -14,18 +14,18 @@ import { ThingsOf } from "../form/things.tsx";
 import { useSay } from "../form/use-say.ts";
 import { PreviewCard } from "../items/preview-card.tsx";
 import { RemovalDialog, useRemoval } from "../items/removal.tsx";
+import { StateBadge, stateOf } from "../items/state-badge.tsx";
 import { StatusField } from "../items/status-field.tsx";
 import { editor } from "../texts/editor.ts";
-import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
 
-export type BoostProps = { boost: Boost | null; version: number; definition: Definition };
+export type BoostProps = { boost: Boost | null; version: number; definition: Definition; now: string };
 
 const words = editor.boosts;
 
 /** One boost: by how much, of which rules, under which conditions, and when. */
-export function BoostForm({ boost, version, definition }: BoostProps) {
-  const { currency } = useWords();
+export function BoostForm({ boost, version, definition, now }: BoostProps) {
+  const { currency, timeZone } = useWords();
   const saved = useMemo(
     () =>
       boost
@@ -45,7 +45,7 @@ export function BoostForm({ boost, version, definition }: BoostProps) {
         back="/app/campaigns"
         editing={editing}
         isNew={boost === null}
-        badge={boost ? <Badge tone={boost.active ? "success" : undefined}>{boost.active ? t.earning.on : t.earning.off}</Badge> : undefined}
+        badge={boost ? <StateBadge state={stateOf(boost, clockOf(timeZone)(Date.parse(now)).text)} /> : undefined}
         secondaryActions={boost ? [{ content: words.remove, destructive: true, onAction: removal.ask }] : undefined}
         aside={<BoostPreview draft={draft} definition={definition} />}
       >

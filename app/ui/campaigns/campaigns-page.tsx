@@ -1,9 +1,9 @@
 import { Link } from "@remix-run/react";
-import { Badge, BlockStack, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Page, Link as PolarisLink, Text } from "@shopify/polaris";
 import { NothingYet } from "../frame/nothing-yet.tsx";
 import { PlainTable } from "../frame/plain-table.tsx";
+import { StateBadge } from "../items/state-badge.tsx";
 import { editor } from "../texts/editor.ts";
-import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
 import { Calendar, pathOf } from "./calendar.tsx";
 import { type Run, runsIn } from "./month.ts";
@@ -39,7 +39,7 @@ export function CampaignsPage({ month, today, runs }: Props) {
                         <Text as="h3" variant="headingSm">
                           {boost.name}
                         </Text>
-                        <Badge tone={boost.active ? "success" : undefined}>{boost.active ? t.earning.on : t.earning.off}</Badge>
+                        <StateBadge state={boost.state} />
                       </InlineStack>
                       <Text as="p" tone="subdued">
                         {boost.sentence}
@@ -71,9 +71,9 @@ function RunsTable({ month, runs }: { month: string; runs: readonly Run[] }) {
       rows={dated.map((run) => ({
         key: `${run.kind} ${run.id}`,
         cells: [
-          <Link key="name" to={pathOf(run)}>
+          <PolarisLink key="name" url={pathOf(run)}>
             {run.name}
-          </Link>,
+          </PolarisLink>,
           `${words[run.kind]}${run.active ? "" : ` (${words.inactive})`}`,
           run.from ? say.day(run.from) : words.always,
           run.until ? say.day(run.until) : words.open,

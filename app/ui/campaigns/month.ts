@@ -1,3 +1,5 @@
+import type { State } from "../items/state-badge.tsx";
+
 /** A rule or a boost on the calendar. Times are those of the programme's clocks; null has no end. */
 export type Run = {
   id: string;
@@ -5,6 +7,7 @@ export type Run = {
   name: string;
   sentence: string;
   active: boolean;
+  state: State;
   from: string | null;
   until: string | null;
 };

@@ -5,11 +5,13 @@ import { editor } from "../texts/editor.ts";
 import { kindsFor } from "./condition-draft.ts";
 
 const words = editor.conditions;
+const everything = "\u0000";
 
 /** A button that becomes a search through every condition, by what they are about. */
 export function AddCondition({ trigger, onAdd }: { trigger: string | null; onAdd: (name: string) => void }) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
+  const [looks, setLooks] = useState(0);
   const box = useRef<HTMLDivElement>(null);
   const was = useRef(false);
 
@@ -17,6 +19,15 @@ export function AddCondition({ trigger, onAdd }: { trigger: string | null; onAdd
     if (open !== was.current) box.current?.querySelector<HTMLElement>(open ? "input" : "button")?.focus();
     was.current = open;
   }, [open]);
+
+  // After a search that found nothing: the list closes with what is chosen in it, and opens anew with its field.
+  const lookAgain = () => {
+    setTyped("");
+    setLooks(looks + 1);
+  };
+  useEffect(() => {
+    if (looks > 0) box.current?.querySelector<HTMLElement>("input")?.focus();
+  }, [looks]);
 
   const close = () => {
     setOpen(false);
@@ -46,6 +57,7 @@ export function AddCondition({ trigger, onAdd }: { trigger: string | null; onAdd
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape is heard from the field within
     <div ref={box} className="laurel-search" onKeyDown={leaveByKey}>
       <Combobox
+        key={looks}
         activator={
           <Combobox.TextField
             label={words.search}
@@ -60,6 +72,7 @@ export function AddCondition({ trigger, onAdd }: { trigger: string | null; onAdd
       >
         <Listbox
           onSelect={(name) => {
+            if (name === everything) return lookAgain();
             // The field of the new condition takes the focus, not this button.
             was.current = false;
             close();
@@ -75,7 +88,11 @@ export function AddCondition({ trigger, onAdd }: { trigger: string | null; onAdd
               ))}
             </Listbox.Section>
           ))}
-          {groups.length === 0 && <Listbox.Header>{words.nothing}</Listbox.Header>}
+          {groups.length === 0 && (
+            <Listbox.Section title={<Listbox.Header>{words.nothing}</Listbox.Header>} divider={false}>
+              <Listbox.Action value={everything}>{words.all}</Listbox.Action>
+            </Listbox.Section>
+          )}
         </Listbox>
       </Combobox>
     </div>

@@ -1,5 +1,5 @@
-import { Badge } from "@shopify/polaris";
 import { useMemo } from "react";
+import { clockOf } from "../../loyalty/local-time.ts";
 import { type Definition, type EarningRule, earningRule } from "../../loyalty/program/definition.ts";
 import { fieldOf } from "../../loyalty/program/schema-at.ts";
 import { ConditionBuilder } from "../conditions/condition-builder.tsx";
@@ -13,6 +13,7 @@ import { SettingFields } from "../form/setting-fields.tsx";
 import { SuggestedField } from "../form/suggested-field.tsx";
 import { groupsOf, ThingsOf } from "../form/things.tsx";
 import { RemovalDialog, useRemoval } from "../items/removal.tsx";
+import { StateBadge, stateOf } from "../items/state-badge.tsx";
 import { StatusField } from "../items/status-field.tsx";
 import { editor } from "../texts/editor.ts";
 import { en as t } from "../texts/en.ts";
@@ -30,7 +31,7 @@ const groupWords = { label: label ?? "", help };
 
 /** One earning rule: on what occasion, under which conditions, what it gives, how often and when. */
 export function EarningForm({ rule, version, definition, now }: EarningProps) {
-  const { currency } = useWords();
+  const { currency, timeZone } = useWords();
   const saved = useMemo(
     () => (rule ? draftOf(earningRule, { ...rule, when: rooted(rule.when) }, currency) : unfilledRule(currency)),
     [rule, currency],
@@ -49,7 +50,7 @@ export function EarningForm({ rule, version, definition, now }: EarningProps) {
         back="/app/earning"
         editing={editing}
         isNew={rule === null}
-        badge={rule ? <Badge tone={rule.active ? "success" : undefined}>{rule.active ? t.earning.on : t.earning.off}</Badge> : undefined}
+        badge={rule ? <StateBadge state={stateOf(rule, clockOf(timeZone)(Date.parse(now)).text)} /> : undefined}
         secondaryActions={rule ? [{ content: t.earning.remove, destructive: true, onAction: removal.ask }] : undefined}
         aside={<WhatIf draft={draft} definition={definition} now={now} />}
       >

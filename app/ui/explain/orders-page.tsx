@@ -1,7 +1,8 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { BlockStack, Button, Card, InlineStack, Link, Page, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, Link, Page, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { PlainTable } from "../frame/plain-table.tsx";
+import { en } from "../texts/en.ts";
 import { explain as t } from "../texts/explain.ts";
 import { useDates } from "../words.ts";
 
@@ -25,26 +26,24 @@ export function OrdersPage({ asked, orders }: OrdersPageProps) {
   const [text, setText] = useState(asked);
   const words = t.search;
   return (
-    <Page title={t.title} backAction={{ content: "Home", url: "/app" }}>
+    <Page title={t.title} backAction={{ content: en.nav.home, url: "/app" }}>
       <BlockStack gap="400">
         <Card>
           <Form method="get" role="search">
-            <InlineStack gap="200" blockAlign="end">
-              <div className="laurel-grow">
-                <TextField
-                  label={words.label}
-                  helpText={words.help}
-                  name="q"
-                  value={text}
-                  onChange={setText}
-                  autoComplete="off"
-                  type="search"
-                />
-              </div>
-              <Button submit variant="primary" loading={state === "loading"}>
-                {words.button}
-              </Button>
-            </InlineStack>
+            <TextField
+              label={words.label}
+              helpText={words.help}
+              name="q"
+              value={text}
+              onChange={setText}
+              autoComplete="off"
+              type="search"
+              connectedRight={
+                <Button submit variant="primary" loading={state === "loading"}>
+                  {words.button}
+                </Button>
+              }
+            />
           </Form>
         </Card>
         <PlainTable

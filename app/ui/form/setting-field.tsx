@@ -102,7 +102,7 @@ const inputs: Partial<Record<As, "date" | "datetime-local" | "time">> = {
 };
 
 function Typed({ setting, value, error, unit, onChange }: FieldProps) {
-  const { label, help, as, optional } = setting;
+  const { label, help, as } = setting;
   const { say, timeZone } = useWords();
   const { unit: units } = useThings();
   const suffixes: Partial<Record<As, string>> = {
@@ -123,7 +123,6 @@ function Typed({ setting, value, error, unit, onChange }: FieldProps) {
       multiline={isLong(setting) ? 2 : undefined}
       inputMode={as === "text" ? "text" : as === "percent" ? "decimal" : zone ? undefined : "numeric"}
       suffix={suffixes[as]}
-      placeholder={optional && as === "days" ? t.form.never : undefined}
       autoComplete="off"
     />
   );

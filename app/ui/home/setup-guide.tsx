@@ -1,5 +1,5 @@
-import { Link, useFetcher } from "@remix-run/react";
-import { Badge, BlockStack, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { Badge, BlockStack, Button, Card, InlineStack, Link, ProgressBar, Text } from "@shopify/polaris";
 import { en as t } from "../texts/en.ts";
 
 type Props = { earning: boolean; rewards: boolean; theme: boolean; live: boolean; editor: string };
@@ -30,7 +30,7 @@ export function SetupGuide({ earning, rewards, theme, live, editor }: Props) {
             </Button>
           </InlineStack>
           <Text as="p" tone="subdued">
-            {words.text} {words.progress(done, steps.length)}. <Link to="/app/templates">{words.template}</Link>
+            {words.text} {words.progress(done, steps.length)}. <Link url="/app/templates">{words.template}</Link>
           </Text>
           <ProgressBar progress={(done / steps.length) * 100} size="small" tone="primary" ariaLabelledBy="guide-progress" />
           <Text as="span" id="guide-progress" visuallyHidden>

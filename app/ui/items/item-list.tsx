@@ -1,9 +1,9 @@
 import { Link } from "@remix-run/react";
-import { Badge, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { NothingYet } from "../frame/nothing-yet.tsx";
-import { en as t } from "../texts/en.ts";
+import { type State, StateBadge } from "./state-badge.tsx";
 
-export type ItemRow = { id: string; name: string; sentence: string; active: boolean; end?: string };
+export type ItemRow = { id: string; name: string; sentence: string; state: State; end?: string };
 
 type Props = {
   title: string;
@@ -31,7 +31,7 @@ export function ItemList({ title, add, none, base, rows, doors }: Props) {
                     <Text as="h2" variant="headingSm">
                       {row.name}
                     </Text>
-                    <Badge tone={row.active ? "success" : undefined}>{row.active ? t.earning.on : t.earning.off}</Badge>
+                    <StateBadge state={row.state} />
                   </InlineStack>
                   <Text as="p" tone="subdued">
                     {row.sentence}

@@ -1,5 +1,5 @@
-import { Link, useFetcher } from "@remix-run/react";
-import { BlockStack, Button, Card, InlineStack, Spinner, Text } from "@shopify/polaris";
+import { useFetcher } from "@remix-run/react";
+import { BlockStack, Button, Card, InlineStack, Link, Spinner, Text } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { publish as t } from "../texts/publish.ts";
@@ -65,7 +65,7 @@ function Examples({ of }: { of: Movers["examples"] }) {
       {named.map(({ memberId, name }, at) => (
         <span key={memberId}>
           {at > 0 && ", "}
-          <Link to={`/app/members/${memberId}`}>{name}</Link>
+          <Link url={`/app/members/${memberId}`}>{name}</Link>
         </span>
       ))}
     </>

@@ -1,5 +1,5 @@
-import { Link, useSearchParams } from "@remix-run/react";
-import { BlockStack, Button, Card, InlineStack, Page, Pagination, Tabs, Text } from "@shopify/polaris";
+import { useSearchParams } from "@remix-run/react";
+import { BlockStack, Button, Card, InlineStack, Link, Page, Pagination, Tabs, Text } from "@shopify/polaris";
 import { useAct } from "../frame/use-answer.ts";
 import { en } from "../texts/en.ts";
 import { tiers } from "../texts/tiers.ts";
@@ -74,7 +74,7 @@ function TaskRow({ task }: { task: Task }) {
           {task.title}
         </Text>
         <Text as="p">
-          <Link to={`/app/members/${task.memberId}`}>{nameOf({ name: task.memberName, email: null, customerGid: null })}</Link>
+          <Link url={`/app/members/${task.memberId}`}>{nameOf({ name: task.memberName, email: null, customerGid: null })}</Link>
         </Text>
         {task.note && <Text as="p">{task.note}</Text>}
         <Text as="p" tone="subdued">

@@ -1,6 +1,8 @@
 import { Link, useSearchParams } from "@remix-run/react";
 import { Badge, BlockStack, Box, Button, ButtonGroup, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { type Objective, objectives } from "../../loyalty/program/templates/template.ts";
+import { en } from "../texts/en.ts";
 import { templates as t } from "../texts/templates.ts";
 
 export type TemplateCard = { id: string; name: string; summary: string; goodFor: string; objectives: readonly Objective[] };
@@ -8,13 +10,16 @@ export type TemplateCard = { id: string; name: string; summary: string; goodFor:
 /** Programmes to begin with, chosen by what they are for. */
 export function GalleryPage({ cards }: { cards: TemplateCard[] }) {
   const [search, setSearch] = useSearchParams();
-  const wanted = search.get("for");
+  const [wanted, setWanted] = useState(search.get("for"));
   const offered = (Object.keys(objectives) as Objective[]).filter((one) => cards.some((card) => card.objectives.includes(one)));
   const shown = cards.filter((card) => !wanted || card.objectives.includes(wanted as Objective));
-  const choose = (objective: Objective | null) =>
+  // The list follows at once; the address, for the way back, when it can.
+  const choose = (objective: Objective | null) => {
+    setWanted(objective);
     setSearch(objective ? { for: objective } : {}, { replace: true, preventScrollReset: true });
+  };
   return (
-    <Page title={t.title}>
+    <Page title={t.title} backAction={{ content: en.earning.title, url: "/app/earning" }}>
       <BlockStack gap="400">
         <Card>
           <BlockStack gap="300">

@@ -123,6 +123,7 @@ export const backtest = {
   },
   challenger: {
     title: "Challenger",
+    noDraft: "There is no draft to run. Change a rule, a tier or a reward first.",
     text: "Let the draft run beside the live programme on the orders to come. It posts nothing; every day you see what it would have given.",
     start: "Run the draft beside it",
     stop: "Stop",
@@ -143,7 +144,8 @@ export const backtest = {
   },
   costs: {
     title: "What each rule costs",
-    text: "From the stored traces: what each order and event got, and by which rule.",
+    text: "What each order and event got, and which rule gave it.",
+    given: "Given by rule",
     from: "From",
     until: "To",
     act: "Show",

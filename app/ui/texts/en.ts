@@ -15,7 +15,6 @@ export const en = {
     back: "Back",
     saved: "Saved",
     days: "days",
-    never: "never",
     notSaved: "This was not saved",
     conflict: {
       title: "Somebody else changed this meanwhile",
@@ -138,6 +137,7 @@ export const en = {
       none: { title: "No points have moved yet", text: "When a customer buys something, you will see here what it earned and why." },
     },
   },
+  states: { active: "Active", inactive: "Inactive", scheduled: "Scheduled", ended: "Ended" },
   earning: {
     doors: { templates: "Templates", costs: "What rules cost", explain: "Explain an order" },
     title: "Earning",

@@ -42,7 +42,7 @@ export const pharmacy: Template = {
             bought: { products: [], sellingPlans: [], months: 1 },
             grants: [{ id: "bonus", every: "month", gift: { kind: "reward", reward: "monthly-bonus" }, endsWithPeriod: true }],
             perks: [
-              { id: "own-brand", name: "20 % off our own brand", note: "Tag members in Shopify and give the tag an automatic discount." },
+              { id: "own-brand", name: "20% off our own brand", note: "Tag members in Shopify and give the tag an automatic discount." },
               { id: "delivery", name: "Free delivery" },
             ],
           },
