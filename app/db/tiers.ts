@@ -30,6 +30,11 @@ export async function standingsOf(tx: Tx, memberIds: readonly string[], { locked
   return new Map(rows.map((row) => [row.memberId, row]));
 }
 
+/** The tier that a member was in when that was last worked out: their points live as long as its points do. */
+export async function tierNow(tx: Tx, memberId: string): Promise<string | null> {
+  return (await standingsOf(tx, [memberId])).get(memberId)?.tierId ?? null;
+}
+
 export async function saveStandings(tx: Tx, standings: readonly KnownStanding[]): Promise<void> {
   if (standings.length === 0) return;
   await tx.rows(

@@ -3,10 +3,12 @@ import type { Tx } from "../db/database.ts";
 import { AlreadyPosted, post } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
 import { compiledVersion, currentProgramme } from "../db/programme.ts";
+import { tierNow } from "../db/tiers.ts";
 import { newId } from "../ids.ts";
 import { addLot, move, takeAvailable, turnPage } from "../loyalty/ledger/book.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
 import { bringUpToDate } from "../loyalty/ledger/redeem.ts";
+import { termsOf } from "../loyalty/ledger/terms-of.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
 import { wordsOf } from "../loyalty/say.ts";
 import { certificatesDue } from "./certificates.ts";
@@ -64,7 +66,7 @@ async function adjust(tx: Tx, context: Context, wish: Wish): Promise<{ transacti
       amount: wish.points,
       matured: true,
       availableFrom: now,
-      expiresAt: expiresAt(programme.definition.policies.expiry, {
+      expiresAt: expiresAt(termsOf(programme, "points", await tierNow(tx, wish.memberId)).expiry, {
         earnedAt: now,
         joinedAt: (await joinedAtOf(tx, [wish.memberId])).get(wish.memberId) ?? now,
         timeZone: programme.timeZone,

@@ -3,10 +3,11 @@ import type { Tx } from "../db/database.ts";
 import { post } from "../db/ledger.ts";
 import { joinedAtOf, markCards } from "../db/members.ts";
 import { compiledVersion, currentProgramme, type Programme } from "../db/programme.ts";
+import { tierNow } from "../db/tiers.ts";
 import { newId } from "../ids.ts";
 import { addLot, type Book, turnPage } from "../loyalty/ledger/book.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
-import { expiryOf } from "../loyalty/ledger/terms-of.ts";
+import { termsOf } from "../loyalty/ledger/terms-of.ts";
 import type { Points } from "../loyalty/points.ts";
 import type { Reward } from "../loyalty/program/definition.ts";
 import { type Refusal, refuse } from "../loyalty/refusal.ts";
@@ -114,7 +115,8 @@ async function bookOf(tx: Tx, memberId: string, unit: string): Promise<Book | un
 
 async function endOf(tx: Tx, programme: Programme, { memberId, now }: GiftWish, unit: string): Promise<Date | null> {
   const joinedAt = (await joinedAtOf(tx, [memberId])).get(memberId) ?? now;
-  return expiresAt(expiryOf(programme, unit), { earnedAt: now, joinedAt, timeZone: programme.timeZone });
+  const { expiry } = termsOf(programme, unit, await tierNow(tx, memberId));
+  return expiresAt(expiry, { earnedAt: now, joinedAt, timeZone: programme.timeZone });
 }
 
 // Who gave it may have become somebody else since: their points are that member's.

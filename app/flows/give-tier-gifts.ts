@@ -20,8 +20,13 @@ export async function giveEntryGifts(tx: Tx, holder: Holder, now: Date): Promise
   const { memberId, tier, since, programme } = holder;
   const { year } = clockOf(programme.timeZone)(since);
   const cause = entryCause(memberId, tier.id, year);
-  for (const [place, gift] of tier.entry.entries())
-    await giveOnce(tx, holder, gift, { cause: `${cause} ${place}`, why: `Reached ${tier.name}` }, now);
+  const places = Array.from({ length: mostGifts }, (_, place) => `${cause} ${place}`);
+  const had = await giftsOfCauses(tx, memberId, places);
+  const free = places.filter((place) => !had.some((one) => one.cause === place));
+  for (const gift of stillDue(tier.entry, had)) {
+    const place = free.shift();
+    if (place) await give(tx, holder, gift, { cause: place, why: `Reached ${tier.name}` }, now);
+  }
   for (const perk of tier.perks)
     if (perk.task) await addStaffTask(tx, { memberId, title: perk.name, note: perk.note, cause: `${cause} ${perk.id}` }, now);
 }
@@ -52,11 +57,23 @@ async function grantedTo(tx: Tx, { memberId, past }: Holder, levels: readonly Ti
 
 type Giving = { cause: string; why: string; expiresAt?: Date };
 
-// A cause that has given keeps what it gave, also when the programme says something else since.
-async function giveOnce(tx: Tx, holder: Holder, gift: TierGift, giving: Giving, now: Date): Promise<void> {
-  const before = await giftsOfCauses(tx, holder.memberId, [giving.cause]);
-  if (before.length === 0) await give(tx, holder, gift, giving, now);
+// As many as a tier gives on entry.
+const mostGifts = 10;
+
+// As many as are left to be given, also where the programme lists them otherwise by now: what is like one of those that
+// the member had is not given a second time.
+function stillDue(entry: readonly TierGift[], had: readonly { gift: TierGift }[]): TierGift[] {
+  const left = had.map((one) => one.gift);
+  const fresh = entry.filter((gift) => {
+    const at = left.findIndex((one) => isAlike(one, gift));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return fresh.slice(0, Math.max(0, entry.length - had.length));
 }
+
+const isAlike = (a: TierGift, b: TierGift): boolean =>
+  a.kind === "points" ? b.kind === "points" && a.unit === b.unit : b.kind === "reward" && a.reward === b.reward;
 
 async function give(tx: Tx, { memberId, tier, programme }: Holder, gift: TierGift, giving: Giving, now: Date): Promise<void> {
   const wish = { memberId, ...giving, now, actor: "laurel" };

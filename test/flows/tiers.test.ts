@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { noteCounts } from "../../app/db/mirrored-customers.ts";
+import { adjustPoints } from "../../app/flows/adjust-points.ts";
+import { publishProgramme } from "../../app/flows/publish-programme.ts";
 import { reviewTiers } from "../../app/flows/review-tiers.ts";
 import { settleGifts } from "../../app/flows/settle-gifts.ts";
-import { simplePoints } from "../../app/loyalty/program/definition.ts";
+import { definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import type { ladder } from "../../app/loyalty/tiers/ladder.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";
@@ -115,6 +117,53 @@ describe("reaching a tier", () => {
     await buys(story, 2, "2026-05-22", "500.00");
     await reviewTiers(story.context);
     expect([await tierOf(story), (await story.balance(7)).available]).toEqual([["gold"], 750]);
+  });
+
+  test("gives nothing twice where its gifts are listed otherwise by the time that it is reached again", async () => {
+    const points = (amount: number) => ({ kind: "points" as const, points: amount });
+    const fiveOff = { kind: "reward" as const, reward: "five-off" };
+    const story = await aStory([bronze, gold({ entry: [points(250)] })], { term: { kind: "while it holds" } });
+    await buys(story, 1, "2026-05-20", "500.00");
+    await reviewTiers(story.context);
+    const given = async () =>
+      (
+        await at.owner.query(
+          "select (explanation->>'points') as what from transaction where program_id = $1 and kind = 'gift' union all select what from gift where program_id = $1 order by 1",
+          [story.programId],
+        )
+      ).rows.map((row) => row.what);
+    expect(await given()).toEqual(["250"]);
+    const tiers = definition.shape.tiers.parse({
+      levels: [bronze, gold({ entry: [fiveOff, points(300)] })],
+      term: { kind: "while it holds" },
+    });
+    await publishProgramme(story.context, { definition: programmeOf({ tiers: tiers as never }), basedOn: 1 });
+    on(story, "2026-06-03");
+    await buys(story, 1, "2026-05-20", "500.00", { updated: "2026-06-02T12:00:00Z", cancelled: "2026-06-02T12:00:00Z" });
+    await reviewTiers(story.context);
+    expect(await tierOf(story)).toEqual(["bronze"]);
+    await buys(story, 2, "2026-06-03", "500.00");
+    on(story, "2026-06-04");
+    await reviewTiers(story.context);
+    expect([await tierOf(story), await given()]).toEqual([["gold"], ["250", "five-off"]]);
+  });
+
+  test("gives points that live as long as the tier lets them, and so do staff and every month", async () => {
+    const gift = { kind: "points" as const, points: 100 };
+    const forEver = gold({ expiry: { kind: "never" }, entry: [gift], grants: [{ id: "monthly", every: "month", gift }] });
+    const definition = programmeOf({ tiers: { levels: [bronze, forEver] } });
+    definition.policies.expiry = { kind: "after earning", days: 365 };
+    const story = await openStory(at, { definition });
+    const memberOf = async () => story.memberOf(7);
+    await buys(story, 1, "2026-05-20", "500.00");
+    await reviewTiers(story.context);
+    on(story, "2026-07-01");
+    await reviewTiers(story.context);
+    await adjustPoints(story.context, { memberId: await memberOf(), points: 7, reason: "Sorry", requestId: "one" });
+    const { rows } = await at.owner.query("select amount::int, expires_at from lot where program_id = $1 order by amount, lot_id", [
+      story.programId,
+    ]);
+    expect(rows.map((row) => [row.amount, row.expires_at])).toEqual([7, 100, 100, 100, 500].map((amount) => [amount, null]));
   });
 
   test("notes a reward that is made a code when there is an account for it, and asks staff for what a person does", async () => {
