@@ -167,6 +167,21 @@ describe("why a rule gave what it gave", () => {
       "Shopping a donné 210 points. Elle s’applique sur les commandes livrées ici : États-Unis, et c’était États-Unis. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
     ],
     [
+      "a minimum that stays met, whatever came back",
+      {
+        definition: only({ award: { kind: "fixed", points: 50, unit: "points" }, minimum: 4_000 }),
+        facts: order({ lines: [line({ sold: 4_200, net: 1_000, quantity: 4, remaining: 1 })] }),
+      },
+      "Shopping gave 50 points. It asks for $40, and the order came to that or more as it was sold.",
+      "Shopping a donné 50 points. Elle demande 40 $, et la commande faisait au moins cela à la vente.",
+    ],
+    [
+      "a minimum of some items, looked at again",
+      { definition: only({ minimum: 4_000, when: onCoffee, judgesAgain: true }), at: inCoffee() },
+      "Shopping gave 210 points. It applies on Coffee, and 1 line of the order was like that. It asks for $40, and what it counts came to that or more. 5 points for every $1 spent, and $42 counted: 210 points.",
+      "Shopping a donné 210 points. Elle s’applique sur Coffee, et 1 ligne de la commande était ainsi. Elle demande 40 $, et ce qui compte pour elle faisait au moins cela. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
+    ],
+    [
       "a gift",
       { definition: only({ award: { kind: "reward", rewardId: "five-off" } }) },
       "Shopping gave the reward “Thank you”.",
@@ -471,6 +486,13 @@ describe("what would have earned more is judged, not guessed", () => {
   test("a threshold among the conditions", () => {
     const definition = programme({ earning: [{ ...bigBasket, when: { kind: "order amount", least: 5_000, below: null } }] });
     expect(more({ definition })).toEqual(["$8 more would have earned 50 points more."]);
+  });
+
+  test("several units, in one list", () => {
+    const units = ["miles", "stamps"].map((id) => ({ id, name: { one: id.slice(0, -1), other: id } })) as never;
+    const rows = ["points", "miles", "stamps"].map((unit) => ({ points: 1, unit, per: 100 }));
+    const definition = programme({ units, earning: [{ id: "all", award: { kind: "several units", rows }, minimum: 5_000 }] });
+    expect(more({ definition })).toEqual(["$8 more would have earned 50 points, 50 miles and 50 stamps more."]);
   });
 
   test("a reward, alone or beside points", () => {

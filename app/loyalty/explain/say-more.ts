@@ -1,4 +1,5 @@
 import { awardOf } from "../earning/award-of.ts";
+import { together } from "../earning/together.ts";
 import { treeSentence } from "../earning/tree-sentence.ts";
 import type { Say } from "../say.ts";
 import type { More } from "./would-have-earned.ts";
@@ -23,9 +24,10 @@ export function sayMore(more: More, say: Say): string {
 
 function gainOf({ gain, gifts }: More, say: Say): string {
   const and = say.in({ en: " and ", fr: " et " });
-  const amounts = Object.entries(gain)
-    .map(([unit, amount]) => say.amount(amount, unit))
-    .join(and);
+  const amounts = together(
+    Object.entries(gain).map(([unit, amount]) => say.amount(amount, unit)),
+    say,
+  );
   const more = amounts && say.in({ en: `${amounts} more`, fr: `${amounts} de plus` });
   return [more, ...gifts.map((gift) => awardOf(gift).say(say))].filter(Boolean).join(and);
 }

@@ -22,7 +22,7 @@ export type ToldTrace = {
   steps: string[];
 };
 
-export type RuleTold = Pick<EarningRule, "when" | "limits"> & Partial<Pick<EarningRule, "award" | "runs">>;
+export type RuleTold = Pick<EarningRule, "when" | "limits"> & Partial<Pick<EarningRule, "award" | "runs" | "minimum" | "judgesAgain">>;
 
 /** @param rule as its version has it; undefined where nobody knows any more: then the trace tells what it can alone */
 export function tellTrace(trace: RuleTrace, rule: RuleTold | undefined, say: Say, around: Around = {}): ToldTrace {
@@ -32,7 +32,7 @@ export function tellTrace(trace: RuleTrace, rule: RuleTold | undefined, say: Say
     sentence: verdictOf(trace, rule, asked, say, around),
     tests: asked.map(({ phrase, passed, found }) => ({ condition: phrase, passed, saw: found })),
     tree: rule ? toldTree(rule.when, trace.tests, say) : null,
-    because: trace.passed && rule ? asked.filter(holdsFor(rule.when)).map((one) => sayAsked(one, say)) : [],
+    because: trace.passed && rule ? [...asked.filter(holdsFor(rule.when)).map((one) => sayAsked(one, say)), ...minimumMet(rule, say)] : [],
     steps: trace.passed ? awardSteps(trace, award && { award }, around, say) : [],
   };
 }
@@ -44,6 +44,19 @@ function holdsFor(when: Tree): (one: Asked) => boolean {
 }
 
 const hasWays = (one: Tree): boolean => isBranch(one) && ((one.kind === "any" && one.of.length > 1) || one.of.some(hasWays));
+
+// A minimum that was met stays met, whatever came back since.
+function minimumMet({ when, minimum = null, judgesAgain = false }: RuleTold, say: Say): string[] {
+  if (minimum === null) return [];
+  const what = itemsOf(when) ? { en: "what it counts", fr: "ce qui compte pour elle" } : { en: "the order", fr: "la commande" };
+  const then = judgesAgain ? { en: "", fr: "" } : { en: " as it was sold", fr: " à la vente" };
+  return [
+    say.in({
+      en: `it asks for ${say.money(minimum)}, and ${what.en} came to that or more${then.en}`,
+      fr: `elle demande ${say.money(minimum)}, et ${what.fr} faisait au moins cela${then.fr}`,
+    }),
+  ];
+}
 
 /** What the rule is called in the reader's language, where the programme has a word for it. */
 export const nameOfRule = ({ ruleId, name }: Pick<RuleTrace, "ruleId" | "name">, say: Say): string =>
