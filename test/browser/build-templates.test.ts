@@ -9,7 +9,7 @@ import { hasMade } from "../support/draft-of.ts";
 import { certificate, fixed, handsOf, perAmount, type RuleByHand, unboosted } from "../support/editor-hands.ts";
 import { useTown } from "../support/town.ts";
 
-describe("a merchant builds by hand", () => {
+describe("a merchant builds by hand", { timeout: 400_000 }, () => {
   const town = useTown({ shops: { simple: {}, home: {}, fashion: {}, airline: {} } });
   const browser = useBrowser();
   /** Hands in a shop whose first rule and reward are deleted. */

@@ -8,7 +8,7 @@ import { draftOf, hasMade } from "../support/draft-of.ts";
 import { certificate, fixed, handsOf, perAmount, unboosted } from "../support/editor-hands.ts";
 import { useTown } from "../support/town.ts";
 
-describe("a merchant builds by hand", () => {
+describe("a merchant builds by hand", { timeout: 400_000 }, () => {
   const town = useTown({ shops: { coffee: {}, pharmacy: {}, luxury: {} } });
   const browser = useBrowser();
   /** Hands in a shop whose first rule and reward are deleted. */

@@ -184,7 +184,11 @@ async function fillIn(where: Locator, { texts = {}, choices = {}, ticks = {}, li
   }
 }
 
-const choose = (select: Locator, option: string): Promise<unknown> => select.first().selectOption({ label: option });
+// A person who reads the right choice already does not choose it again, and the page hears of nothing.
+async function choose(select: Locator, option: string): Promise<void> {
+  const shown = await select.first().evaluate((it) => (it as HTMLSelectElement).selectedOptions[0]?.label);
+  if (shown !== option) await select.first().selectOption({ label: option });
+}
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 

@@ -1,7 +1,7 @@
 import { BlockStack, Select } from "@shopify/polaris";
 import type { z } from "zod";
 import { editor } from "../texts/editor.ts";
-import { type Draft, type Drafted, draftOf, type Errors, kindIn, settingsOf } from "./draft.ts";
+import { type Draft, type Drafted, draftOf, type Errors, errorUnder, kindIn, settingsOf } from "./draft.ts";
 import { SettingFields } from "./setting-fields.tsx";
 
 type Props = {
@@ -10,7 +10,7 @@ type Props = {
   help?: string;
   /** Settings of any of these kinds. */
   union: z.ZodDiscriminatedUnion;
-  /** What the kinds are called, in the order in which they are offered. */
+  /** What the kinds are called, in the order in which they are offered. One that no longer fits is not among them. */
   labels: Readonly<Record<string, string>>;
   /** Empty where nothing is chosen. */
   draft: Drafted | undefined;
@@ -28,7 +28,9 @@ type Props = {
 export function KindFields({ label, labelHidden, help, union, labels, draft, errors, path, currency, none, inline, onChange }: Props) {
   const chosen: Draft = typeof draft === "object" && !Array.isArray(draft) ? draft : {};
   const kind = typeof chosen.kind === "string" ? chosen.kind : "";
-  const schema = kindIn(union, kind);
+  // A list that does not have what is chosen would show its first line as if that were it.
+  const isOffered = Object.hasOwn(labels, kind);
+  const schema = isOffered ? kindIn(union, kind) : undefined;
   const options = Object.entries(labels).map(([value, name]) => ({ value, label: name }));
   const choose = (next: string) => {
     const fresh = draftOf(union, { kind: next }, currency);
@@ -39,9 +41,9 @@ export function KindFields({ label, labelHidden, help, union, labels, draft, err
       label={label}
       labelHidden={labelHidden}
       helpText={help}
-      options={[...(none ? [{ value: "", label: none }] : kind ? [] : [{ value: "", label: editor.fields.choose }]), ...options]}
-      value={kind}
-      error={errors[`${path}.kind`]}
+      options={[...(none ? [{ value: "", label: none }] : isOffered ? [] : [{ value: "", label: editor.fields.choose }]), ...options]}
+      value={isOffered ? kind : ""}
+      error={errors[`${path}.kind`] ?? (!isOffered && errorUnder(errors, path) ? editor.fields.chooseOne : undefined)}
       onChange={choose}
     />
   );

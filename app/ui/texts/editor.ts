@@ -7,6 +7,7 @@ export const editor = {
     addRow: "Add row",
     none: "None",
     choose: "Choose…",
+    chooseOne: "Choose one of the list.",
     remove: (what: string) => `Remove ${what}`,
     removed: (what: string) => `${what} removed.`,
     undo: "Undo",
