@@ -12,7 +12,7 @@ export const percentBack = awardKind({
     percent: percent({ label: "Per cent" }, { most: 10_000 }),
     each: minorUnits({
       label: "What one is worth",
-      help: "The money that one point stands for: at 0.01 each, 2 % of 10.00 are 20 points.",
+      help: "The money that one point stands for: at 0.01 each, 2% of 10.00 are 20 points.",
     }).default(1),
     unit: unitId({ label: "Of" }).default("points"),
   }),
