@@ -275,6 +275,54 @@ describe("recurring gifts", () => {
   });
 });
 
+describe("a tier that is bought", () => {
+  const plus = {
+    id: "plus",
+    name: "Plus",
+    bought: { products: ["gid://shopify/Product/500"], months: 1 },
+    grants: [{ id: "monthly", every: "month" as const, gift: { kind: "points" as const, points: 100 } }],
+  };
+  const placed = { lines: [{ id: 11, price: "5.00" }], status: "pending" };
+  const told = async (story: Story, more: object = {}) => {
+    await buys(story, 1, "2026-06-01", "5.00", { ...placed, ...more });
+    await reviewTiers(story.context);
+    return [...(await tierOf(story)), (await story.balance(7)).available];
+  };
+  const aShop = async () => {
+    const story = await aStory([bronze, plus]);
+    on(story, "2026-06-10");
+    return story;
+  };
+
+  test("is had once it is paid, from the placing of its order on", async () => {
+    const story = await aShop();
+    expect(await told(story)).toEqual(["bronze", 0]);
+    expect(await told(story, { status: "paid", updated: "2026-06-05T12:00:00Z" })).toEqual(["plus", 105]);
+    const { rows } = await at.owner.query("select until from member_tier where program_id = $1", [story.programId]);
+    expect(rows).toEqual([{ until: new Date("2026-07-02T04:00:00Z") }]);
+    expect(await told(story, { status: "paid", updated: "2026-06-06T12:00:00Z", cancelled: "2026-06-06T12:00:00Z" })).toEqual([
+      "bronze",
+      100,
+    ]);
+  });
+
+  test("is never had by who never pays", async () => {
+    const story = await aShop();
+    await told(story);
+    expect(await told(story, { status: "voided", updated: "2026-06-05T12:00:00Z" })).toEqual(["bronze", 0]);
+  });
+
+  test("goes with its money where that comes back without its line, and not with a part of it", async () => {
+    const story = await aShop();
+    const back = (amount: string, day: string, id: number) => ({ id, at: `2026-06-0${day}T12:00:00Z`, discrepancy: `-${amount}` });
+    const paid = { status: "partially_refunded", updated: "2026-06-05T12:00:00Z", refunds: [back("2.00", "5", 1)] };
+    expect((await told(story, paid))[0]).toBe("plus");
+    const all = { status: "refunded", updated: "2026-06-06T12:00:00Z", refunds: [back("2.00", "5", 1), back("3.00", "6", 2)] };
+    expect((await told(story, all))[0]).toBe("bronze");
+    expect((await steps(story)).at(-1)).toBe("plus → bronze");
+  });
+});
+
 test("a birthday gift comes on the day to whoever holds the tier, also when the day is learned later, and once a year", async () => {
   const grants = [{ id: "cake", every: "birthday" as const, gift: { kind: "points" as const, points: 200 } }];
   const story = await aStory([bronze, gold({ grants })]);

@@ -101,6 +101,8 @@ function givenBy(judgement: Judgement): Pick<Sums, "points" | "rules" | "times">
 
 function boughtTiers(order: OrderFacts, ladder: Ladder | null): Sums["buys"] {
   if (!ladder?.levels.some((one) => one.bought !== null)) return nothing.buys;
+  // Who has not paid yet has it from the placing on once they have; a month's bonus could not be taken back.
+  if (order.payment !== "paid" || isAllGivenBack(order)) return nothing.buys;
   return ladder.levels.flatMap(({ id, bought }) => {
     if (!bought) return [];
     const isSold = order.lines.some(
@@ -111,6 +113,12 @@ function boughtTiers(order: OrderFacts, ladder: Ladder | null): Sums["buys"] {
     );
     return isSold ? [{ tierId: id, months: bought.months }] : [];
   });
+}
+
+/** All of its money came back although its lines did not. */
+function isAllGivenBack({ lines, shipping, refundedWithoutLines }: OrderFacts): boolean {
+  const left = lines.reduce((sum, line) => sum + (line.remaining > 0 ? Math.max(0, line.net) : 0), Math.max(0, shipping));
+  return refundedWithoutLines > 0 && refundedWithoutLines >= left;
 }
 
 function difference(at: number, before: Sums, now: Sums): TrailEntry | undefined {
