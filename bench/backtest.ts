@@ -57,6 +57,28 @@ export function draftProgramme(): Definition {
   });
 }
 
+/** The same with what no order earns: a note at every 1,000 points, and tiers that give on entry and every month. */
+export function givingDraft(): Definition {
+  const draft = draftProgramme();
+  const note = { id: "note", name: "Note", active: true, points: 1_000, unit: "points", offered: false, codeDays: 90, unusedIsLost: true };
+  return definition.parse({
+    ...draft,
+    rewards: [{ ...note, worth: { kind: "amount off", amount: 1_000, minimum: null } }],
+    earning: [
+      ...draft.earning,
+      { id: "notes", name: "Notes", active: true, award: { kind: "certificate", points: 1_000, rewardId: "note" }, minimum: null },
+    ],
+    tiers: {
+      ...draft.tiers,
+      levels: draft.tiers?.levels.map((tier, n) => ({
+        ...tier,
+        entry: [{ kind: "points", points: 100 * (n + 1) }],
+        grants: [{ id: "monthly", every: "month", gift: { kind: "points", points: 20 * (n + 1) }, endsWithPeriod: true }],
+      })),
+    },
+  });
+}
+
 type PastOrder = { gid: string; member: string; name: string; placed: string; facts: OrderFacts; tags: string[]; pins: Pinned };
 
 /** A year of orders of 20,000 members, every twentieth refunded in part, as settling leaves them in the database. */
@@ -142,7 +164,12 @@ function refundFirstLine(facts: OrderFacts): void {
 export type BacktestRun = { seconds: number; node: number; postgres: number | null };
 
 /** @returns seconds from asking to the finished report, reading included; and of processors, all threads together */
-export async function backtestRuns({ url, pid }: { url: string; pid: number }, orders: number, runs: number): Promise<BacktestRun[]> {
+export async function backtestRuns(
+  { url, pid }: { url: string; pid: number },
+  orders: number,
+  runs: number,
+  draft = draftProgramme(),
+): Promise<BacktestRun[]> {
   const owner = new pg.Pool({ connectionString: url, max: 2 });
   // The server is stopped while a connection may still be closing.
   owner.on("error", () => undefined);
@@ -164,7 +191,7 @@ export async function backtestRuns({ url, pid }: { url: string; pid: number }, o
     const took: BacktestRun[] = [];
     for (let run = 0; run < runs; run += 1) {
       const [began, node, postgres] = [performance.now(), process.cpuUsage(), processorSecondsOf(pid)];
-      const report = await runBacktest(context, { definition: draftProgramme() });
+      const report = await runBacktest(context, { definition: draft });
       const seconds = (performance.now() - began) / 1000;
       const used = process.cpuUsage(node);
       await untilThreadsLeft(owner);

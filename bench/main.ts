@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { startPostgres } from "../scripts/embedded-postgres.ts";
 import { migrate } from "../scripts/migrate.ts";
-import { backtestRuns } from "./backtest.ts";
+import { type BacktestRun, backtestRuns, givingDraft } from "./backtest.ts";
 import { drainRate } from "./drain.ts";
 import { engineFigures } from "./engine.ts";
 import { type Figure, sayFigure } from "./figures.ts";
@@ -71,8 +71,11 @@ async function databaseFigures(server: Server): Promise<void> {
 }
 
 async function backtestFigure(server: Server): Promise<void> {
-  const took = await backtestRuns(server, 100_000, runs);
-  const name = "backtest of 100,000 orders, 20 rules, 4 tiers";
+  sayBacktest("backtest of 100,000 orders, 20 rules, 4 tiers", await backtestRuns(server, 100_000, runs));
+  sayBacktest("  with certificates, gifts and grants", await backtestRuns(server, 100_000, runs, givingDraft()));
+}
+
+function sayBacktest(name: string, took: readonly BacktestRun[]): void {
   console.log(sayFigure({ name, unit: "s", runs: took.map((one) => one.seconds) }));
   console.log(sayFigure({ name: "  Node, all threads", unit: "s of processor", runs: took.map((one) => one.node) }));
   const postgres = took.flatMap((one) => one.postgres ?? []);

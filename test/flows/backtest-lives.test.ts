@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { z } from "zod";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
 import { issueCertificates } from "../../app/flows/issue-certificates.ts";
 import { finishRelease, releaseReward } from "../../app/flows/release-reward.ts";
 import { reviewTiers } from "../../app/flows/review-tiers.ts";
