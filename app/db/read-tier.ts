@@ -1,10 +1,9 @@
-import type { TierWhy } from "../loyalty/tiers/standing.ts";
 import type { Tx } from "./database.ts";
-import { type KnownStanding, standingsOf, stepsOf } from "./tiers.ts";
+import { type KnownStanding, standingsOf, stepsOf, type TierStepTaken } from "./tiers.ts";
 
 export type MemberTier = {
   standing: KnownStanding;
-  steps: { at: Date; from: string | null; to: string | null; why: TierWhy }[];
+  steps: TierStepTaken[];
   /** What staff hold the member in now. */
   holds: { tierId: string; until: Date | null; by: string; why: string; at: Date }[];
 };

@@ -70,14 +70,17 @@ export async function addSteps(tx: Tx, steps: readonly WrittenStep[], now: Date)
   );
 }
 
+/** `called`: the name of the tier at that time, which the programme may have changed or dropped since. */
+export type TierStepTaken = { at: Date; from: string | null; to: string | null; why: TierWhy; called: string | null };
+
 /** The steps that a member took, newest first; with those of whom they were before. */
-export async function stepsOf(
-  tx: Tx,
-  memberId: string,
-  most: number,
-): Promise<{ at: Date; from: string | null; to: string | null; why: TierWhy }[]> {
+export async function stepsOf(tx: Tx, memberId: string, most: number): Promise<TierStepTaken[]> {
   return tx.rows(
-    `select at, from_tier as "from", to_tier as "to", why from tier_step where program_id = $1 and member_id = $2 order by seq desc limit $3`,
+    `select at, from_tier as "from", to_tier as "to", why, (
+       select level->>'name' from program_version v, jsonb_array_elements(v.definition->'tiers'->'levels') level
+       where v.program_id = $1 and v.version = step.version and level->>'id' = step.to_tier
+     ) as called
+     from tier_step step where program_id = $1 and member_id = $2 order by seq desc limit $3`,
     [tx.scope.programId, memberId, most],
   );
 }

@@ -30,9 +30,17 @@ export function datesIn(timeZone: string): Dates {
   return { day, moment: (instant) => `${day(instant)}, ${time.format(new Date(instant))}` };
 }
 
+/** "2026-11" as Nov 2026, in one line. */
+export const monthNamed = (month: string): string =>
+  new Intl.DateTimeFormat("en", { month: "short", year: "numeric", timeZone: "UTC" })
+    .format(new Date(`${month}-01T00:00Z`))
+    .replace(" ", "\u00a0");
+
 /** "+120" and "−20", with a true minus sign. */
 export const signed = (points: number): string =>
   `${points > 0 ? "+" : points < 0 ? "−" : ""}${new Intl.NumberFormat("en").format(Math.abs(points))}`;
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const number = (value: number): string => new Intl.NumberFormat("en").format(value);
 

@@ -33,7 +33,7 @@ describe("why an order earned what it earned", () => {
     const name = (await order.textContent()) ?? "";
     await order.click();
     await admin.isAt(name);
-    await admin.app.getByText("Checked: worked out once more from its trace alone, it comes to the same.").waitFor();
+    await admin.app.getByText("Checked: worked out once more from what was stored with it, it comes to the same.").waitFor();
     await admin.app.getByText("Both come to the same.").waitFor();
     expect(await admin.app.getByText("1 point for every $1 spent, and $62.50 counted: 62.5 points.").count()).toBe(2);
 

@@ -46,6 +46,17 @@ test("staff hold a member in a tier until a day, and the page says so at once, w
   expect(await look()).toMatchObject({ tier: { name: "Bronze" }, holds: [] });
 });
 
+test("a tier that the programme has no more keeps its name in the member's history", async () => {
+  const { from, look } = await aTieredShop();
+  const [bronze, ...upper] = threeTiers().levels;
+  const dropped = { ...threeTiers(), levels: [{ ...bronze, id: "friend", name: "Friend" }, ...upper] };
+  await at.owner.query(
+    "insert into program_version (program_id, version, definition, effective_from, published_at, published_by) values ($1, 3, $2, now() - interval '1 minute', now(), 'test')",
+    [from.scope.programId, JSON.stringify(definition.parse({ ...simplePoints(100), tiers: dropped }))],
+  );
+  expect((await look())?.steps.at(-1)).toMatchObject({ to: "Bronze" });
+});
+
 test("a member of another programme cannot be held", async () => {
   const other = await aTieredShop();
   const { action } = await import("../../app/routes/app.members.$memberId.tier.ts");

@@ -4,6 +4,7 @@ import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest as texts } from "../texts/backtest.ts";
 import { nameOf, number } from "../words.ts";
 import { Change } from "./beside.tsx";
+import { byLadder } from "./by-ladder.ts";
 import { tierNamed } from "./report-tables.tsx";
 import type { Names, Person, ReportShown } from "./shown.ts";
 
@@ -13,7 +14,7 @@ type Props = { report: ReportShown; names: Names; people: Record<string, Person>
 
 /** How many members are in which tier on either side, and from which to which they go. */
 export function TiersTables({ report: { live, draft, moves }, names }: Omit<Props, "people">) {
-  const tiers = [...new Set([...Object.keys(live.tiers), ...Object.keys(draft.tiers)])];
+  const tiers = [...new Set([...Object.keys(live.tiers), ...Object.keys(draft.tiers)])].sort(byLadder(names));
   if (tiers.length === 0) return null;
   const moving = moves.filter((one) => one.from !== one.to);
   return (

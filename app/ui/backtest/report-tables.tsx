@@ -3,8 +3,9 @@ import type { Say } from "../../loyalty/say.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest as texts } from "../texts/backtest.ts";
 import { beside as more } from "../texts/backtest-beside.ts";
-import { number, signed, useWords } from "../words.ts";
+import { capital, monthNamed, number, signed, useWords } from "../words.ts";
 import { Bars, Change } from "./beside.tsx";
+import { byLadder } from "./by-ladder.ts";
 import type { Names } from "./shown.ts";
 
 const t = texts.report;
@@ -67,17 +68,19 @@ export function MonthsTable({ report: { months }, names }: { report: Report; nam
       title={t.months.title}
       none={texts.empty}
       columns={[{ title: t.months.month }, { title: t.months.tier }, ...sides, { title: t.months.bars }]}
-      rows={months.map(({ month, tierId, live, draft }) => ({
-        key: `${month} ${tierId}`,
-        cells: [
-          month,
-          tierNamed(tierId, names),
-          number(live),
-          number(draft),
-          <Change key="change" live={live} draft={draft} />,
-          <Bars key="bars" live={live} draft={draft} most={most} said={t.months.bar(number(live), number(draft))} />,
-        ],
-      }))}
+      rows={[...months]
+        .sort((a, b) => (a.month === b.month ? byLadder(names)(a.tierId, b.tierId) : a.month < b.month ? -1 : 1))
+        .map(({ month, tierId, live, draft }) => ({
+          key: `${month} ${tierId}`,
+          cells: [
+            monthNamed(month),
+            tierNamed(tierId, names),
+            number(live),
+            number(draft),
+            <Change key="change" live={live} draft={draft} />,
+            <Bars key="bars" live={live} draft={draft} most={most} said={t.months.bar(number(live), number(draft))} />,
+          ],
+        }))}
     />
   );
 }
@@ -214,5 +217,3 @@ export function SensitivityTable({ report: { sensitivity, draft, live }, say }: 
 }
 
 export const tierNamed = (tierId: string | null, names: Names): string => (tierId ? (names.tier[tierId] ?? tierId) : t.months.noTier);
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

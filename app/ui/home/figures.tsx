@@ -1,7 +1,7 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { roundDown } from "../../loyalty/points.ts";
 import { en as t } from "../texts/en.ts";
-import { number, useWords } from "../words.ts";
+import { capital, number, useWords } from "../words.ts";
 
 /** issued: less what refunds took back. outstanding: less what members owe. */
 export type Totals = { issued: number; redeemed: number; givenMinor: number; outstanding: number; members: number };
@@ -56,5 +56,3 @@ function Figure({ label, value, under }: { label: string; value: number; under: 
     </BlockStack>
   );
 }
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -3,7 +3,7 @@ import { namesOf } from "../../loyalty/program/names-of.ts";
 import { wordsOf } from "../../loyalty/say.ts";
 import { sayGoal, sayTierWhy } from "../../loyalty/tiers/say-progress.ts";
 import type { Goal, TierWhy } from "../../loyalty/tiers/standing.ts";
-import { actorOf } from "../words.ts";
+import { actorOf, capital } from "../words.ts";
 
 type Standing = {
   tierId: string | null;
@@ -15,7 +15,7 @@ type Standing = {
 };
 type Read = {
   standing: Standing;
-  steps: { at: Date; from: string | null; to: string | null; why: TierWhy }[];
+  steps: { at: Date; from: string | null; to: string | null; why: TierWhy; called: string | null }[];
   holds: { tierId: string; until: Date | null; by: string; why: string }[];
 };
 type Programme = { currency: string; timeZone: string; definition: Definition };
@@ -51,7 +51,7 @@ export function tierLines(read: Read | undefined, { currency, timeZone, definiti
     since: standing?.since?.toISOString() ?? null,
     until: lastOf(standing?.until),
     graceUntil: lastOf(standing?.graceUntil),
-    goals: goals.map(({ sentence, share }) => ({ sentence: `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`, share })),
+    goals: goals.map(({ sentence, share }) => ({ sentence: `${capital(sentence)}.`, share })),
     holds: (read?.holds ?? []).map(({ tierId, until, by, why }) => ({
       tierId,
       tier: nameOf(tierId) ?? tierId,
@@ -59,10 +59,11 @@ export function tierLines(read: Read | undefined, { currency, timeZone, definiti
       until: lastOf(until),
       why,
     })),
-    steps: (read?.steps ?? []).map(({ at, to, why }, place) => ({
+    steps: (read?.steps ?? []).map(({ at, to, why, called }, place) => ({
       key: `${at.toISOString()} ${place}`,
       at: at.toISOString(),
-      to: nameOf(to),
+      // A tier that the programme has no more keeps the name that it had.
+      to: tiers.levels.some((one) => one.id === to) ? nameOf(to) : (called ?? to),
       sentence: sayTierWhy(why, { timeZone, say }),
     })),
   };

@@ -1,6 +1,7 @@
 import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import type { Change } from "../../loyalty/program/diff.ts";
 import { publish as t } from "../texts/publish.ts";
+import { capital } from "../words.ts";
 
 /** Changes in words, part by part. */
 export function ChangesList({ changes }: { changes: Change[] }) {
@@ -54,7 +55,7 @@ function ChangeRow({ change }: { change: Change }) {
 
 const Sentence = ({ children }: { children: string }) => (
   <Text as="p" tone="subdued">
-    {children}
+    {capital(children)}
   </Text>
 );
 

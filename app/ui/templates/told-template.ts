@@ -4,6 +4,7 @@ import { sentenceOf } from "../../loyalty/program/part-sentence.ts";
 import { play } from "../../loyalty/program/play.ts";
 import type { Objective, Template } from "../../loyalty/program/templates/template.ts";
 import { wordsOfProgrammes } from "../../loyalty/program/words-of-programmes.ts";
+import { capital } from "../words.ts";
 import { type ToldStory, tellStory } from "./told-story.ts";
 
 /** A template as its page shows it: every part in a sentence, in the shop's currency, and its stories as they went. */
@@ -55,5 +56,3 @@ export function tellTemplate(template: Template, { currency, timeZone }: { curre
     stories: examples.map((story) => tellStory(story, play(definition, story, { currency, timeZone, unit }), { definition, say, dayOf })),
   };
 }
-
-const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

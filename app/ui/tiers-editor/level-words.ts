@@ -1,6 +1,7 @@
 import type { Say } from "../../loyalty/say.ts";
 import type { Measure, Tier } from "../../loyalty/tiers/ladder.ts";
 import { editor } from "../texts/editor.ts";
+import { capital } from "../words.ts";
 
 const words = editor.tiers;
 
@@ -31,5 +32,3 @@ function measureWords(one: Measure, say: Say): string {
       return words[one.kind](one.least);
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,7 +3,7 @@ import type { Described } from "../../loyalty/program/describe.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { en } from "../texts/en.ts";
 import { publish as t } from "../texts/publish.ts";
-import { actorOf, useDates } from "../words.ts";
+import { actorOf, capital, useDates } from "../words.ts";
 
 type Props = {
   version: number;
@@ -37,9 +37,9 @@ export function VersionPage({ version, effectiveFrom, publishedAt, publishedBy, 
             {part.items.length > 0 && <Items part={part} />}
             {part.settings.length > 0 && (
               <PlainTable
-                title={part.items.length > 0 ? `${t.parts[part.part]}: ${words.settings}` : (t.parts[part.part] ?? part.part)}
+                title={part.items.length > 0 ? `${t.parts[part.part]}: ${words.settings.toLowerCase()}` : (t.parts[part.part] ?? part.part)}
                 columns={[{ title: words.setting }, { title: words.value }]}
-                rows={part.settings.map(({ label, value }) => ({ key: label, cells: [label, value] }))}
+                rows={part.settings.map(({ label, value }) => ({ key: label, cells: [label, capital(value)] }))}
               />
             )}
           </BlockStack>
@@ -65,7 +65,7 @@ function Items({ part: { part, items } }: { part: Described }) {
                 </Text>
                 {!item.active && <Badge>{t.version.off}</Badge>}
               </InlineStack>
-              {item.sentence && <Text as="p">{item.sentence}</Text>}
+              {item.sentence && <Text as="p">{capital(item.sentence)}</Text>}
             </li>
           ))}
         </ul>
