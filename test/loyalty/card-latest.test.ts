@@ -76,8 +76,8 @@ describe("what is the merchant's own stays off a card", () => {
       "what a budget had left",
       { budgets: { retention: { points: 900, per: "month" }, acquisition: null } },
       { room: { retention: 7 } },
-      "Shopping gave 7 stars. 1 star for every $1 spent, and $42 counted: 42 stars. The campaign’s budget was used up.",
-      "Shopping a donné 7 stars. 1 star par tranche de 1 $ dépensée, et 42 $ comptaient : 42 stars. Le budget de la campagne était épuisé.",
+      "Shopping gave 7 stars. 1 star for every $1 spent, and $42 counted: 42 stars. Cut from 42 stars to 7 stars: the campaign’s budget was used up.",
+      "Shopping a donné 7 stars. 1 star par tranche de 1 $ dépensée, et 42 $ comptaient : 42 stars. Réduit de 42 stars à 7 stars : le budget de la campagne était épuisé.",
     ],
     [
       "a limit of all rules",

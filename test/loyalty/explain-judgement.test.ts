@@ -277,6 +277,15 @@ describe("what a limit or a budget took", () => {
   });
 });
 
+test("a budget that pays several rules is said to have had what it had for all of them", () => {
+  const bonus = { id: "bonus", name: "Bonus", award: { kind: "fixed" as const, points: 90, unit: "points" } };
+  const definition = programme({ earning: [perDollar, bonus], budgets: { retention: { points: 900, per: "month" } } as never });
+  expect(told({ definition, at: { room: { retention: 100 } } })).toEqual([
+    "Shopping gave 70 points. 5 points for every $1 spent, and $42 counted: 210 points. Cut from 210 points to 70 points: the retention budget had 100 points left for all that it pays for.",
+    "Bonus gave 30 points. Cut from 90 points to 30 points: the retention budget had 100 points left for all that it pays for.",
+  ]);
+});
+
 describe("why a rule gave nothing", () => {
   const rivals = (points: number) => ({
     earning: [

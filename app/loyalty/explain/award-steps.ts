@@ -96,7 +96,14 @@ export function capStep(one: CapTrace, unit: string, say: Say, occasion?: Trigge
   if (one.cap === "budget") {
     const had = say.amount(one.left, unit);
     const budget = say.in(budgets[one.budget]);
-    return say.in({ en: `${cut}: ${budget} had ${had} left.`, fr: `${cut} : il restait ${had} dans ${budget}.` });
+    // Where others take of it as well, what was left is more than what this one got.
+    const isShared = one.after < one.left;
+    return isShared
+      ? say.in({
+          en: `${cut}: ${budget} had ${had} left for all that it pays for.`,
+          fr: `${cut} : il restait ${had} dans ${budget} pour tout ce qu’il paie.`,
+        })
+      : say.in({ en: `${cut}: ${budget} had ${had} left.`, fr: `${cut} : il restait ${had} dans ${budget}.` });
   }
   const limit = limitSentence(one, [unit], say, occasion);
   const all = one.cap === "all rules" ? say.in({ en: "all rules together, ", fr: "toutes règles réunies, " }) : "";
@@ -107,8 +114,12 @@ export function capStep(one: CapTrace, unit: string, say: Say, occasion?: Trigge
 /** The same for a member, who reads the limits that the rule itself states, and of all others only that there is one. */
 function capStepForMember(one: CapTrace, unit: string, say: Say, occasion?: Trigger): string {
   if (one.cap === "limit") return capStep(one, unit, say, occasion);
-  if (one.cap === "budget") return say.in({ en: "The campaign’s budget was used up.", fr: "Le budget de la campagne était épuisé." });
   const [before, after] = [say.amount(one.before, unit), say.amount(one.after, unit)];
+  if (one.cap === "budget")
+    return say.in({
+      en: `Cut from ${before} to ${after}: the campaign’s budget was used up.`,
+      fr: `Réduit de ${before} à ${after} : le budget de la campagne était épuisé.`,
+    });
   return say.in({
     en: `Cut from ${before} to ${after}: the most that a member gets was reached.`,
     fr: `Réduit de ${before} à ${after} : le maximum par membre était atteint.`,
