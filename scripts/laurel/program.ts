@@ -12,7 +12,7 @@ import { programmeSchema } from "../../app/loyalty/program/json-schema.ts";
 import { wordsOfProgrammes } from "../../app/loyalty/program/words-of-programmes.ts";
 import { isRefusal } from "../../app/loyalty/refusal.ts";
 import { mistaken } from "./mistaken.ts";
-import { formatOf, readProgrammeFile } from "./programme-file.ts";
+import { currencyOf, formatOf, readProgrammeFile, WrongFile } from "./programme-file.ts";
 import { type OpenProgramme, withProgramme } from "./programme-of.ts";
 import { sayBacktest } from "./say-backtest.ts";
 import { writeProgramme } from "./write-programme.ts";
@@ -96,8 +96,10 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
 
   async "program diff"(given) {
     const shop = shopOf(given, "diff");
-    const after = readProgrammeFile(fileOf(given, "diff"));
+    const file = fileOf(given, "diff");
+    const after = readProgrammeFile(file);
     await withProgramme(shop, async (open) => {
+      isOfItsCurrency(file, open);
       const { definition, called } = chosen(open, given);
       const changes = changesTo(definition, after, open);
       if (given.values["exit-code"] && changes.length > 0) process.exitCode = 1;
@@ -109,8 +111,11 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
 
   async "program backtest"(given) {
     const shop = shopOf(given, "backtest");
-    const definition = readProgrammeFile(fileOf(given, "backtest"));
-    await withProgramme(shop, async ({ context, newest }) => {
+    const file = fileOf(given, "backtest");
+    const definition = readProgrammeFile(file);
+    await withProgramme(shop, async (open) => {
+      isOfItsCurrency(file, open);
+      const { context, newest } = open;
       const report = await runBacktest(context, { definition, onProgress: progress(given.values.json) });
       console.log(given.values.json ? JSON.stringify(report, null, 2) : sayBacktest(report, definition, newest.definition));
     });
@@ -118,10 +123,12 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
 
   async "program apply"(given) {
     const shop = shopOf(given, "apply");
-    const definition = readProgrammeFile(fileOf(given, "apply"));
+    const file = fileOf(given, "apply");
+    const definition = readProgrammeFile(file);
     const typedBase = given.values["based-on"];
     if (typedBase !== undefined && !/^\d{1,9}$/.test(typedBase)) return mistaken("--based-on is the number of a version.");
     await withProgramme(shop, async (open) => {
+      isOfItsCurrency(file, open);
       if (given.values.draft) return draftIt(open, definition, given);
       const typedFrom = given.values.from;
       const from = typedFrom === undefined || typedFrom === "now" ? null : instantFrom(typedFrom, open.working.timeZone);
@@ -141,6 +148,15 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
     });
   },
 };
+
+// The same number is a hundred times as much in yen as in dollars.
+function isOfItsCurrency(file: string, { working: { currency } }: OpenProgramme): void {
+  const said = currencyOf(file);
+  if (said && said !== currency)
+    throw new WrongFile(
+      `${file}  Its money is in ${said}, and this programme counts in ${currency}. Convert the amounts, then write ${currency} in the comment above. Nothing was changed.`,
+    );
+}
 
 // On a terminal only: in a log, lines that overwrite each other are in the way.
 const progress = (isQuiet: boolean) =>

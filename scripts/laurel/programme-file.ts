@@ -37,6 +37,10 @@ export function readProgrammeFile(file: string): Definition {
   return wrong(checked.problems.map((one) => `${file}:${placeOf(one.at)}  ${one.path ? `${one.path}: ` : ""}${sayProblem(one)}`));
 }
 
+/** The currency that a file says its money is in, as an exported one does above its first line; null where it says none. */
+export const currencyOf = (file: string): string | null =>
+  formatOf(file) === "yaml" ? (/^# *Money is in minor units of ([A-Z]{3})\b/m.exec(textIn(file))?.[1] ?? null) : null;
+
 function wrong(lines: readonly string[]): never {
   throw new WrongFile([...lines, `${lines.length === 1 ? "1 problem" : `${lines.length} problems`}. Nothing was changed.`].join("\n"));
 }

@@ -60,6 +60,26 @@ test("what is exported is what is in force, can be read by people, and applied a
   expect(await versions(programId)).toHaveLength(1);
 });
 
+test("a file of a shop with another currency is not taken for one's own", async () => {
+  const { shop } = await openStory(at);
+  const { shop: inYen, programId } = await openStory(at, { currency: "JPY" });
+  await laurel("export", "dollars.yaml", "--shop", shop);
+  for (const typed of [["diff"], ["backtest"], ["apply"], ["apply", "--draft"]]) {
+    const ran = await laurel(...typed, "dollars.yaml", "--shop", inYen);
+    expect(ran).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringContaining("Its money is in USD, and this programme counts in JPY.") as string,
+    });
+  }
+  const converted = write(
+    "yen.yaml",
+    readFileSync(join(files, "dollars.yaml"), "utf8").replace("units of USD", "units of JPY").replace("per: 100", "per: 150"),
+  );
+  expect((await laurel("apply", converted, "--shop", inYen)).code).toBe(0);
+  expect(await versions(programId)).toHaveLength(2);
+});
+
 test("a changed file is told in words, and published with its reason from its instant on", async () => {
   const { shop, programId } = await openStory(at);
   const [rule] = simple.earning;
