@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       name: reward.name,
       state: reward.active ? ("active" as const) : ("inactive" as const),
       sentence: rewardForStaff(reward, say),
-      end: say.amount(reward.points, reward.unit),
+      end: reward.offered ? say.amount(reward.points, reward.unit) : undefined,
     })),
   };
 }

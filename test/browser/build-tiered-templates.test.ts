@@ -156,7 +156,7 @@ describe("a merchant builds by hand", { timeout: 400_000 }, () => {
         ],
         perks: [
           {
-            name: "20 % off our own brand",
+            name: "20% off our own brand",
             texts: { "Note for staff": "Tag members in Shopify and give the tag an automatic discount." },
           },
           { name: "Free delivery" },

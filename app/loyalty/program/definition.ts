@@ -17,7 +17,7 @@ export const reward = z.strictObject({
   id,
   name: shortText({ label: "Name", help: "Shoppers see it in the shop and at checkout." }),
   active: z.boolean(),
-  points: points({ label: "Costs" }),
+  points: points({ label: "Costs", help: "What members pay who choose it. A rule or a tier gives it free of charge." }),
   unit: unitId({ label: "Of" }).default("points"),
   worth,
   offered: z.boolean().meta({ label: "Members can choose it", help: "Otherwise it is only given by a rule or a tier." }).default(true),

@@ -41,9 +41,11 @@ function RewardPreview({ draft, definition }: { draft: Draft; definition: Defini
   if (value) {
     const worth = faceValueOf(value);
     lines.push(`${rewardSentence(value, say)}.`);
-    lines.push(
-      worth === null ? say.amount(value.points, value.unit) : t.rewards.rate(say.amount(value.points, value.unit), say.money(worth)),
-    );
+    if (!value.offered) lines.push(t.rewards.onlyGiven);
+    else
+      lines.push(
+        worth === null ? say.amount(value.points, value.unit) : t.rewards.rate(say.amount(value.points, value.unit), say.money(worth)),
+      );
   }
   return <PreviewCard title={t.rewards.preview} name={String(draft.name ?? "")} lines={lines} incomplete={t.rewards.incomplete} />;
 }

@@ -167,6 +167,7 @@ export const en = {
     statusHelp: "An inactive reward can no longer be chosen. Codes that were given out stay good.",
     preview: "What shoppers see",
     rate: (points: string, money: string) => `${points} for ${money}`,
+    onlyGiven: "It is only given by rules and tiers.",
     incomplete: "Fill in the fields to see the reward.",
     remove: "Delete reward",
     removeTitle: (name: string) => `Delete ${name}?`,
