@@ -5,7 +5,8 @@ export type Mistake = { offset: number; said: string };
 const deepest = 200;
 
 const space = /[ \t\r\n]*/y;
-const text = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
+// Any letter from the space on, but the quotation mark and the backslash.
+const text = /"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"/uy;
 const plain = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.+-])/y;
 const word = /[^\s,:[\]{}"]+/y;
 

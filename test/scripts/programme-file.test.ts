@@ -4,9 +4,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
+import { checkProgramme } from "../../app/loyalty/program/check.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
+import { wordsOfProgrammes } from "../../app/loyalty/program/words-of-programmes.ts";
 import { jsonMistake } from "../../scripts/laurel/json-mistake.ts";
 import { readProgrammeFile } from "../../scripts/laurel/programme-file.ts";
+import { writeProgramme } from "../../scripts/laurel/write-programme.ts";
+import { anyProgramme } from "../support/any-programme.ts";
 
 const files = mkdtempSync(join(tmpdir(), "laurel-file-"));
 afterAll(() => rmSync(files, { recursive: true, force: true }));
@@ -85,6 +89,52 @@ test("a folder is no file", () => {
   expect(() => readProgrammeFile(join(files, "folder.yaml"))).toThrow("folder.yaml is no file.");
 });
 
+test("whatever a programme says is read from its file as it was", () => {
+  const source = { shop: "a.myshopify.com", currency: "USD", timeZone: "UTC", what: "version 1" };
+  const odd = [
+    "yes",
+    "null",
+    "~",
+    "1e3",
+    "- a",
+    "# a",
+    "a: b",
+    "a #b",
+    "'",
+    '"',
+    "\\",
+    "|",
+    "!a",
+    "*a",
+    "@",
+    "{a}",
+    "a\nb",
+    "a\r\nb",
+    "\u2028a",
+    "\u0085a",
+    "\ufeffa",
+  ];
+  const name = fc.oneof(fc.constantFrom(...odd), fc.string({ unit: "binary", minLength: 1, maxLength: 20 }));
+  fc.assert(
+    fc.property(anyProgramme, name, name, (made, one, other) => {
+      const [first, ...rest] = made.earning;
+      const checked = checkProgramme({
+        ...made,
+        points: { one, other },
+        earning: first ? [{ ...first, name: one, group: other }, ...rest] : [],
+        texts: { fr: { "rewards.five-off": other } },
+      });
+      if (!checked.ok) return;
+      const { definition } = checked;
+      for (const format of ["written.yaml", "written.json"])
+        expect(read(format, writeProgramme(definition, join(files, format), source, wordsOfProgrammes("USD", definition)))).toEqual(
+          definition,
+        );
+    }),
+    { numRuns: 150 },
+  );
+});
+
 describe("a text that should be JSON", () => {
   test("has a mistake where its reader finds one, and only then", () => {
     const spoilt = fc
@@ -96,7 +146,7 @@ describe("a text that should be JSON", () => {
       )
       .map(([text, at, cut, put]) => text.slice(0, at) + put + text.slice(at + cut));
     fc.assert(
-      fc.property(fc.oneof(fc.json(), spoilt), (text) => {
+      fc.property(fc.oneof(fc.json(), fc.json({ stringUnit: "binary" }), spoilt), (text) => {
         let isJson = true;
         try {
           JSON.parse(text);
