@@ -1,5 +1,6 @@
 import { customerTagsLike } from "../db/customer-words.ts";
 import type { Tx } from "../db/database.ts";
+import { channelsSeen, gatewaysSeen } from "../db/order-words.ts";
 import { productsNamed, productTags, productTypes, skus, vendors } from "../db/read-catalogue.ts";
 import type { Option } from "../loyalty/settings.ts";
 import { type Admin, AdminRefused, UnknownOutcome } from "../shopify/admin.ts";
@@ -17,6 +18,11 @@ const ofTheShop: Readonly<Record<string, Words>> = {
   "product tags": productTags,
   skus,
   "customer tags": customerTagsLike,
+  channels: channelsSeen,
+  // First those that this shop is paid by: nobody has to know what Shopify calls them.
+  gateways: async (tx, search) => [
+    ...new Set([...(await gatewaysSeen(tx, search)), ...gateways.filter((one) => contains(one, search.text.trim()))]),
+  ],
 };
 
 // What is Shopify's own to list.
@@ -38,7 +44,6 @@ export async function suggest(context: Context, { what, text, shopId }: Wish): P
   if (what === "named products") return namedProducts(context, text);
   const words = Object.hasOwn(ofTheShop, what) ? ofTheShop[what] : undefined;
   if (words) return plain(await context.db.inProgramme(context.scope, (tx) => words(tx, { text, limit })));
-  if (what === "gateways") return plain(gateways.filter((one) => contains(one, text)));
   if (what === "currencies") return named(Intl.supportedValuesOf("currency"), "currency", text);
   if (what === "countries") return named(regions(), "region", text);
   return { found: [] };

@@ -133,4 +133,22 @@ test("what the shop has is proposed while somebody types, and what another shop 
   expect(await suggested("countries", "switzer")).toEqual({ found: [{ value: "CH", label: "Switzerland (CH)" }] });
   expect(await suggested("currencies", "kuwaiti")).toEqual({ found: [{ value: "KWD", label: "Kuwaiti Dinar (KWD)" }] });
   expect(await suggested("__proto__", "")).toEqual({ found: [] });
+
+  const order = async ({ scope }: typeof other, id: number, paidWith: string[]) =>
+    at.owner.query(
+      `insert into order_facts (program_id, shop_id, order_gid, name, placed_at, version_at, triggered_at, body_hash, facts, tags)
+       values ($1, $2, $3, '', now(), now(), now(), '', $4, '{}')`,
+      [
+        scope.programId,
+        scope.shopId,
+        `gid://shopify/Order/${id}`,
+        JSON.stringify({ gateways: paidWith, channel: paidWith.length > 0 ? "web" : "" }),
+      ],
+    );
+  await order(shop(), 1, ["store card"]);
+  await order(shop(), 2, ["gift_card", "store card"]);
+  await order(shop(), 3, []);
+  await order(other, 4, ["card of another"]);
+  expect((await suggested("gateways", "card")).found.map((one: { value: string }) => one.value)).toEqual(["store card", "gift_card"]);
+  expect(await suggested("channels", "")).toEqual({ found: [{ value: "web", label: "web" }] });
 });
