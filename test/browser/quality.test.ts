@@ -104,6 +104,15 @@ describe("every page", () => {
       await check();
     });
 
+    test("a rule whose name is one long word", async () => {
+      await admin.open("/earning/every-order");
+      const name = `Geburtstagsgeschenkgutscheinaktionspunkte${viewport.width}`;
+      await admin.app.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+      await admin.saveBar.save.click();
+      await admin.app.getByRole("heading", { level: 1, name }).waitFor();
+      await check();
+    });
+
     test("an import with its problems", async () => {
       await admin.open("/settings/imports");
       const buffer = Buffer.from("email,points\nann@example.com,5\nno mail,1");

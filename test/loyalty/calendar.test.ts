@@ -45,6 +45,22 @@ test.each([
   expect(runsOn(run(from, until), day)).toBe(shown);
 });
 
+test("a bar keeps its lane all the week, and a free one is taken by what begins next", () => {
+  const long = { ...run("2026-11-24T09:00", "2026-11-28T00:00"), name: "long" };
+  const early = { ...run("2026-11-23T00:00", "2026-11-25T00:00"), name: "early" };
+  const late = { ...run("2026-11-26T00:00", "2026-11-29T00:00"), name: "late" };
+  const week = weeksOf("2026-11", [late, long, early])[4] ?? [];
+  expect(week.map(({ lanes }) => lanes.map((one) => one?.name ?? "").join(" "))).toEqual([
+    "early",
+    "early long",
+    " long",
+    "late long",
+    "late long",
+    "late",
+    "",
+  ]);
+});
+
 test("a month lists what runs in it, soonest first", () => {
   const runs = [
     run("2026-12-01T00:00", null),

@@ -23,12 +23,18 @@ function instantIn(local: string, timeZone: string): number {
 
 /** "from 27 Nov 2026 until 30 Nov 2026". An end at midnight is said as the last day that it leaves. Empty without ends. */
 export function windowSentence({ from, until }: Window, say: Say): string {
-  const begins = from === null ? null : say.day(from.endsWith("T00:00") ? from.slice(0, 10) : from);
-  const ends = until === null ? null : say.day(until.endsWith("T00:00") ? dayBefore(until.slice(0, 10)) : until);
+  const begins = from === null ? null : beginningOf(from, say);
+  const ends = until === null ? null : endOf(until, say);
   if (begins !== null && begins === ends) return say.in({ en: `on ${begins}`, fr: `le ${begins}` });
   if (begins !== null && ends !== null) return say.in({ en: `from ${begins} until ${ends}`, fr: `du ${begins} au ${ends}` });
   if (begins !== null) return say.in({ en: `from ${begins} on`, fr: `à partir du ${begins}` });
   return ends === null ? "" : say.in({ en: `until ${ends}`, fr: `jusqu’au ${ends}` });
 }
+
+/** When it begins, in words; at midnight the day is enough. */
+export const beginningOf = (from: string, say: Say): string => say.day(from.endsWith("T00:00") ? from.slice(0, 10) : from);
+
+/** When it ends, in words; an end at midnight is said as the last day that it leaves. */
+export const endOf = (until: string, say: Say): string => say.day(until.endsWith("T00:00") ? dayBefore(until.slice(0, 10)) : until);
 
 const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -57,14 +57,17 @@ export function Calendar({ month, today, runs }: { month: string; today: string;
   );
 }
 
-function DayCell({ day: { day, date, inMonth, runs }, isToday, isMonday }: { day: Day; isToday: boolean; isMonday: boolean }) {
+function DayCell({ day: { day, date, inMonth, lanes }, isToday, isMonday }: { day: Day; isToday: boolean; isMonday: boolean }) {
+  const more = lanes.slice(mostADay).filter((run) => run !== null).length;
   return (
     <td className={inMonth ? undefined : "laurel-other-month"} aria-current={isToday ? "date" : undefined}>
       <time dateTime={day}>
         {date}
         {isToday && <span className="laurel-unseen"> {words.today}</span>}
       </time>
-      {runs.slice(0, mostADay).map((run) => {
+      {lanes.slice(0, mostADay).map((run, lane) => {
+        // biome-ignore lint/suspicious/noArrayIndexKey: an empty lane is nothing but its place
+        if (!run) return <span key={lane} className="laurel-run laurel-run-none" />;
         const begins = run.from?.slice(0, 10) === day;
         return (
           <Link
@@ -79,7 +82,7 @@ function DayCell({ day: { day, date, inMonth, runs }, isToday, isMonday }: { day
           </Link>
         );
       })}
-      {runs.length > mostADay && <span className="laurel-more">{words.more(runs.length - mostADay)}</span>}
+      {more > 0 && <span className="laurel-more">{words.more(more)}</span>}
     </td>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { BlockStack, Card, InlineStack, Page, Link as PolarisLink, Text } from "@shopify/polaris";
+import { beginningOf, endOf } from "../../loyalty/earning/window.ts";
 import { NothingYet } from "../frame/nothing-yet.tsx";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { StateBadge } from "../items/state-badge.tsx";
@@ -67,7 +68,7 @@ function RunsTable({ month, runs }: { month: string; runs: readonly Run[] }) {
     <PlainTable
       title={words.list}
       none={words.nothing}
-      columns={[{ title: words.name }, { title: words.kind }, { title: words.from }, { title: words.until }]}
+      columns={[{ title: words.name }, { title: words.kind }, { title: words.from, whole: true }, { title: words.until, whole: true }]}
       rows={dated.map((run) => ({
         key: `${run.kind} ${run.id}`,
         cells: [
@@ -75,8 +76,8 @@ function RunsTable({ month, runs }: { month: string; runs: readonly Run[] }) {
             {run.name}
           </PolarisLink>,
           `${words[run.kind]}${run.active ? "" : ` (${words.inactive})`}`,
-          run.from ? say.day(run.from) : words.always,
-          run.until ? say.day(run.until) : words.open,
+          run.from ? beginningOf(run.from, say) : words.always,
+          run.until ? endOf(run.until, say) : words.open,
         ],
       }))}
     />

@@ -12,8 +12,11 @@ export type Run = {
   until: string | null;
 };
 
-/** A day of the month's page with what runs on it. Days of the months around it fill its weeks. */
-export type Day = { day: string; date: number; inMonth: boolean; runs: Run[] };
+/**
+ * A day of the month's page with what runs on it, each in the same lane all the week, so that a bar goes on where it began.
+ * A lane may be empty. Days of the months around it fill its weeks.
+ */
+export type Day = { day: string; date: number; inMonth: boolean; lanes: (Run | null)[] };
 
 export const isMonth = (text: string | null): text is string => /^\d{4}-(0[1-9]|1[0-2])$/.test(text ?? "");
 
@@ -31,12 +34,27 @@ export function weeksOf(month: string, runs: readonly Run[]): Day[][] {
   const begins = first - weekday * dayMs;
   const days = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).getUTCDate();
   const weeks = Math.ceil((weekday + days) / 7);
-  return Array.from({ length: weeks }, (_, week) =>
-    Array.from({ length: 7 }, (_, at): Day => {
-      const day = new Date(begins + (week * 7 + at) * dayMs).toISOString().slice(0, 10);
-      return { day, date: Number(day.slice(8)), inMonth: day.startsWith(month), runs: runs.filter((run) => runsOn(run, day)) };
-    }),
-  );
+  return Array.from({ length: weeks }, (_, week) => {
+    const days = Array.from({ length: 7 }, (_, at) => new Date(begins + (week * 7 + at) * dayMs).toISOString().slice(0, 10));
+    const lanes = lanesOf(days, runs);
+    return days.map((day): Day => ({ day, date: Number(day.slice(8)), inMonth: day.startsWith(month), lanes: lanes.get(day) ?? [] }));
+  });
+}
+
+// What began first takes the first lane that is free.
+function lanesOf(days: readonly string[], runs: readonly Run[]): Map<string, (Run | null)[]> {
+  const taken = new Map<string, (Run | null)[]>();
+  let going: (Run | null)[] = [];
+  for (const day of days) {
+    going = going.map((run) => (run && runsOn(run, day) ? run : null));
+    for (const run of runs.filter((one) => runsOn(one, day) && !going.includes(one)).sort(byBeginning)) {
+      const free = going.indexOf(null);
+      going[free === -1 ? going.length : free] = run;
+    }
+    while (going.at(-1) === null) going.pop();
+    taken.set(day, [...going]);
+  }
+  return taken;
 }
 
 /** The end is not part of it: what ends at midnight does not run on the day that then begins. */
@@ -47,6 +65,8 @@ export const runsOn = ({ from, until }: Pick<Run, "from" | "until">, day: string
 export const runsIn = (month: string, runs: readonly Run[]): Run[] =>
   runs
     .filter((run) => (run.from === null || run.from.slice(0, 7) <= month) && (run.until === null || run.until > `${month}-01T00:00`))
-    .sort((a, b) => ((a.from ?? "") < (b.from ?? "") ? -1 : 1));
+    .sort(byBeginning);
+
+const byBeginning = (a: Run, b: Run): number => ((a.from ?? "") === (b.from ?? "") ? 0 : (a.from ?? "") < (b.from ?? "") ? -1 : 1);
 
 const dayMs = 86_400_000;

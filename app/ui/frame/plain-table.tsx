@@ -1,7 +1,8 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 
-type Column = { title: string; end?: boolean };
+/** `end`: numbers, at the end of their line. `whole`: such as days, which are not broken into lines. */
+type Column = { title: string; end?: boolean; whole?: boolean };
 type Row = { key: string; cells: ReactNode[] };
 
 /** A table that is read and not worked with. On a narrow screen it scrolls in itself, the page does not. */
@@ -42,7 +43,7 @@ export function PlainTable({
               <thead>
                 <tr>
                   {columns.map((column) => (
-                    <th key={column.title} scope="col" className={column.end ? "laurel-end" : undefined}>
+                    <th key={column.title} scope="col" className={classOf(column)}>
                       {column.title}
                     </th>
                   ))}
@@ -52,7 +53,7 @@ export function PlainTable({
                 {rows.map((row) => (
                   <tr key={row.key}>
                     {row.cells.map((cell, index) => (
-                      <td key={columns[index]?.title} className={columns[index]?.end ? "laurel-end" : undefined}>
+                      <td key={columns[index]?.title} className={classOf(columns[index])}>
                         {cell}
                       </td>
                     ))}
@@ -66,3 +67,6 @@ export function PlainTable({
     </Card>
   );
 }
+
+const classOf = (column: Column | undefined): string | undefined =>
+  column?.end ? "laurel-end" : column?.whole ? "laurel-whole" : undefined;

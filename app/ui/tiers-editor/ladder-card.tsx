@@ -10,7 +10,8 @@ import { givesWords, reachWords } from "./level-words.ts";
 export function LadderCard({ levels, currency, say }: { levels: readonly Draft[]; currency: string; say: Say }) {
   const rungs = levels.map((draft, index) => ({ draft, index, level: levelOf(draft, currency) })).reverse();
   return (
-    <div className="laurel-beside">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    <section className="laurel-beside" tabIndex={0} aria-label={editor.tiers.ladder}>
       <Card>
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
@@ -38,6 +39,6 @@ export function LadderCard({ levels, currency, say }: { levels: readonly Draft[]
           </Text>
         </BlockStack>
       </Card>
-    </div>
+    </section>
   );
 }
