@@ -127,6 +127,12 @@ describe("what counts", () => {
     expect(count(order({ lines: [line({ sold: 100, tip: true })] }), { giftCardsEarn: true, shippingEarns: true }).amount).toBe(0);
   });
 
+  test("a tip, where the programme says so: money that is no item", () => {
+    const facts = order({ lines: [line({ sold: 5_000 }), line({ sold: 700, tip: true })] });
+    expect(count(facts)).toMatchObject({ amount: 5_000, placed: 5_000, items: 1 });
+    expect(count(facts, { tipsEarn: true })).toMatchObject({ amount: 5_700, placed: 5_700, items: 1 });
+  });
+
   test("an amount that was refunded without lines is spread over what counts, by its share", () => {
     const facts = order({
       lines: [line({ sold: 3_000 }), line({ sold: 1_000 }), line({ sold: 4_000, giftCard: true })],

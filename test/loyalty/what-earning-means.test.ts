@@ -315,6 +315,19 @@ describe("lines of nothing", () => {
   ])("%s", (_, programme, order, points) => expect(due(programme, order)).toBe(points));
 });
 
+test("where tips earn they count for the whole order, and are no item of it", () => {
+  const policies = { ...programmeOf().policies, tipsEarn: true };
+  const lines = [
+    lineFacts({ sold: 10_000, sku: "A" }),
+    lineFacts({ sold: 2_000, tip: true, sku: "A", lineGid: "gid://shopify/LineItem/2" }),
+  ];
+  const given = (wish: RuleWish) => judge({ policies, earning: [rule("a", wish)] }, { lines }).rules[0];
+  expect(given({})).toMatchObject({ points: 120, lines: [100, 20], rest: 0 });
+  expect(given({ award: { kind: "per item", points: 5 } })).toMatchObject({ points: 5, lines: [5, 0] });
+  expect(given({ when: { kind: "sku", skus: ["A"] } })).toMatchObject({ points: 100, lines: [100, 0] });
+  expect(given({ when: { kind: "item count", least: 2, most: null } })).toMatchObject({ points: 0 });
+});
+
 test("what an edit adds was sold as well: a threshold that it reaches is reached, and what it takes away closes none", () => {
   const earning = [rule("a", { award: fixed(50), minimum: 5_000 })];
   const first = lineFacts({ sold: 4_000 });

@@ -17,12 +17,14 @@ export type EligibleOrder = {
   /** For each line what it was sold for, where it can earn; and for shipping. */
   soldOf: Minor[];
   shippingPlaced: Minor;
-  neverEarns: boolean[];
+  /** Nothing that rules choose: it never earns, or it is a tip that earns. */
+  isNoItem: boolean[];
 };
 
 /**
  * The part of an order that earns (DESIGN.md §5): price × what remains − every discount − tax if prices include
- * it, without gift cards, tips, shipping or duties. An amount refunded without lines is taken off pro rata.
+ * it, without duties, and without gift cards, tips and shipping unless the programme says so. An amount refunded
+ * without lines is taken off pro rata.
  */
 export function eligibleOf(order: OrderFacts, policies: Definition["policies"]): EligibleOrder {
   const shipping = policies.shippingEarns ? Math.max(0, order.shipping) : 0;
@@ -37,7 +39,7 @@ export function eligibleOf(order: OrderFacts, policies: Definition["policies"]):
     refundedWithoutLines: 0,
     soldOf: new Array(count),
     shippingPlaced,
-    neverEarns: new Array(count),
+    isNoItem: new Array(count),
   };
   for (let n = 0; n < count; n += 1) {
     const line = order.lines[n] as LineFacts;
@@ -46,7 +48,7 @@ export function eligibleOf(order: OrderFacts, policies: Definition["policies"]):
     const sold = never === null ? Math.max(0, line.sold) : 0;
     eligible.lines[n] = counted;
     eligible.soldOf[n] = sold;
-    eligible.neverEarns[n] = never !== null;
+    eligible.isNoItem[n] = never !== null || line.tip;
     eligible.amount += counted.counts;
     eligible.items += counted.items;
     eligible.placed += sold;
@@ -71,11 +73,11 @@ function countLine(line: LineFacts, never: string | null): LineCount {
   const { lineGid, title } = line;
   return why
     ? { lineGid, title, counts: 0, items: 0, why }
-    : { lineGid, title, counts: Math.max(0, line.net), items: line.remaining, why: null };
+    : { lineGid, title, counts: Math.max(0, line.net), items: line.tip ? 0 : line.remaining, why: null };
 }
 
 function neverEarns(line: LineFacts, policies: Definition["policies"]): string | null {
   if (line.giftCard && !policies.giftCardsEarn) return "gift card";
-  if (line.tip) return "tip";
+  if (line.tip && !policies.tipsEarn) return "tip";
   return null;
 }

@@ -59,12 +59,7 @@ export class Asked implements Occasion {
   }
 }
 
-function itemOf(
-  { lines }: OrderFacts,
-  { lines: counted, soldOf, neverEarns }: EligibleOrder,
-  n: number,
-  { products }: Circumstances,
-): Item {
+function itemOf({ lines }: OrderFacts, { lines: counted, soldOf, isNoItem }: EligibleOrder, n: number, { products }: Circumstances): Item {
   const line = lines[n] as OrderFacts["lines"][number];
   return {
     at: n,
@@ -73,7 +68,7 @@ function itemOf(
     sold: soldOf[n] ?? 0,
     counts: counted[n]?.counts ?? 0,
     remaining: counted[n]?.items ?? 0,
-    quantity: neverEarns[n] ? 0 : line.quantity,
+    quantity: isNoItem[n] ? 0 : line.quantity,
   };
 }
 

@@ -64,6 +64,7 @@ export const policies = z.strictObject({
   unusedComesBack: z.boolean().meta({ label: "What an order could not use of a reward comes back as points" }),
   shippingEarns: z.boolean().meta({ label: "Shipping earns points" }),
   giftCardsEarn: z.boolean().meta({ label: "Buying gift cards earns points" }),
+  tipsEarn: z.boolean().meta({ label: "Tips earn points", help: "They count for the whole order, and are no item of it." }).default(false),
   excludeTag: z.string().trim().max(255).nullable().meta({ label: "Customers with this tag neither earn nor redeem", as: "text" }),
   boosts: choice({ label: "Several boosts at once" }, { multiply: "Multiply each other", highest: "The highest wins" }).default("multiply"),
   rounding: choice(

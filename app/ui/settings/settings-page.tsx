@@ -23,7 +23,7 @@ const expiry = bare(settingsForm.shape.policies.shape.expiry) as z.ZodDiscrimina
 const limits = fieldOf(settingsForm.shape.policies.shape.limits);
 
 const groups = [
-  { title: "earning", only: ["holdDays", "rounding", "boosts", "shippingEarns", "giftCardsEarn"] },
+  { title: "earning", only: ["holdDays", "rounding", "boosts", "shippingEarns", "giftCardsEarn", "tipsEarn"] },
   { title: "redeeming", only: ["codeDays", "graceDays", "unusedComesBack"] },
   { title: "who", only: ["excludeTag"] },
 ] as const;

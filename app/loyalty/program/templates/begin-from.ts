@@ -8,6 +8,6 @@ import type { Template } from "./template.ts";
  */
 export function beginFrom(template: Template, standing: Definition, currency: string): Definition {
   const made = template.make(everydayUnit(currency));
-  const { excludeTag, shippingEarns, giftCardsEarn } = standing.policies;
-  return { ...made, policies: { ...made.policies, excludeTag, shippingEarns, giftCardsEarn } };
+  const { excludeTag, shippingEarns, giftCardsEarn, tipsEarn } = standing.policies;
+  return { ...made, policies: { ...made.policies, excludeTag, shippingEarns, giftCardsEarn, tipsEarn } };
 }
