@@ -95,8 +95,9 @@ export async function expiredOf(tx: Tx, lotIds: readonly string[]): Promise<Map<
   return new Map(rows.map((row) => [row.lot_id, row.expired]));
 }
 
-const columns =
-  'lot_id, member_id, unit, transaction_id, origin, shop_id, order_gid, amount, "left", matured, available_from, expires_at, net_sale_minor, currency, earned_at';
+// A gift says in its explanation that it ends on a day of its own.
+const columns = `lot_id, member_id, unit, transaction_id, origin, shop_id, order_gid, amount, "left", matured, available_from, expires_at, net_sale_minor, currency, earned_at,
+  origin = 'gift' and exists (select from transaction t where t.program_id = lot.program_id and t.transaction_id = lot.transaction_id and t.explanation ? 'ends') as ends_then`;
 
 type LotRow = {
   lot_id: string;
@@ -111,6 +112,7 @@ type LotRow = {
   matured: boolean;
   available_from: Date | null;
   expires_at: Date | null;
+  ends_then: boolean;
   net_sale_minor: number | null;
   currency: string | null;
   earned_at: Date;
@@ -136,6 +138,7 @@ function place(books: Map<string, Book>, rows: LotRow[]): void {
       matured: row.matured,
       availableFrom: row.available_from,
       expiresAt: row.expires_at,
+      ...(row.ends_then ? { endsThen: true } : {}),
       netSaleMinor: row.net_sale_minor,
       currency: row.currency,
       earnedAt: row.earned_at,

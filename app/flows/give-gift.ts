@@ -95,7 +95,7 @@ async function givePoints(
         redemptionId: null,
         version: programme.version,
         actor: wish.actor,
-        explanation: { why: wish.why, points, unit },
+        explanation: { why: wish.why, points, unit, ...(wish.expiresAt ? { ends: wish.expiresAt.toISOString() } : {}) },
         occurredAt: now,
         ...turnPage(book),
       },

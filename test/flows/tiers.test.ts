@@ -230,6 +230,28 @@ describe("recurring gifts", () => {
     ]);
   });
 
+  test("end with their month also where the member rises within it, or does something that lets points live on", async () => {
+    const grants = [{ id: "monthly", every: "month" as const, gift: { kind: "points" as const, points: 100 }, endsWithPeriod: true }];
+    const silver = { id: "silver", name: "Silver", reach: [{ kind: "spend" as const, least: 10_000 }], grants };
+    const definition = programmeOf({ tiers: { levels: [bronze, silver, gold()] } });
+    definition.policies.expiry = { kind: "inactivity", months: 12 };
+    const story = await openStory(at, { definition });
+    await buys(story, 1, "2026-05-20", "100.00");
+    on(story, "2026-06-01");
+    await reviewTiers(story.context);
+    await buys(story, 2, "2026-06-10", "400.00");
+    on(story, "2026-06-10");
+    await reviewTiers(story.context);
+    expect(await tierOf(story)).toEqual(["gold"]);
+    const { rows } = await at.owner.query("select origin, expires_at from lot where program_id = $1 order by earned_at", [story.programId]);
+    const ends = (day: string) => new Date(`${day}T12:00:00Z`);
+    expect(rows).toEqual([
+      { origin: "sale", expires_at: ends("2027-06-10") },
+      { origin: "gift", expires_at: new Date("2026-07-01T04:00:00Z") },
+      { origin: "sale", expires_at: ends("2027-06-10") },
+    ]);
+  });
+
   test("are the higher tier's in the month in which a member rises, and nobody's twice", async () => {
     const monthly = (points: number) => ({ id: "monthly", every: "month" as const, gift: { kind: "points" as const, points } });
     const extra = { id: "extra", every: "month" as const, gift: { kind: "reward" as const, reward: "five-off" } };

@@ -6,7 +6,7 @@ import type { Lot } from "./lots.ts";
 /** Points that end when nothing happens live on with all that are there: something has happened. */
 export function keepAlive(book: Book, until: Date | null): void {
   for (const lot of book.lots) {
-    if (until === null || lot.left === 0 || lot.expiresAt === null || lot.expiresAt >= until) continue;
+    if (until === null || lot.left === 0 || lot.endsThen || lot.expiresAt === null || lot.expiresAt >= until) continue;
     lot.expiresAt = until;
     book.touched.add(lot.lotId);
   }
@@ -19,7 +19,7 @@ export function longerBy(
   { now, joinedAt, timeZone }: { now: Date; joinedAt: Date; timeZone: string },
 ): Lot[] {
   return lots.flatMap((lot) => {
-    if (lot.left === 0 || lot.expiresAt === null || lot.expiresAt <= now) return [];
+    if (lot.left === 0 || lot.endsThen || lot.expiresAt === null || lot.expiresAt <= now) return [];
     const until = expiresAt(expiry, { earnedAt: lot.earnedAt, joinedAt, timeZone });
     return until === null || until > lot.expiresAt ? [{ ...lot, expiresAt: until }] : [];
   });

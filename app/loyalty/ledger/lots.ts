@@ -16,6 +16,8 @@ export type Lot = {
   /** null: waits for the order to be paid. */
   availableFrom: Date | null;
   expiresAt: Date | null;
+  /** It ends then, whatever lets others live longer: a month's bonus that ends with its month. */
+  endsThen?: boolean;
   netSaleMinor: number | null;
   currency: string | null;
   earnedAt: Date;

@@ -52,7 +52,7 @@ export function give(table: Table, unit: string, amount: number, wish: { ends?: 
     lotId: nextLot(table),
     orderGid: null,
     amount,
-    expiresAt: wish.ends ? new Date(wish.ends) : ends,
+    ...(wish.ends ? { expiresAt: new Date(wish.ends), endsThen: true } : { expiresAt: ends }),
   });
 }
 
@@ -85,7 +85,7 @@ export function bringUpToDate({ books, now }: Table): { expired: Record<string, 
 /** A tier whose points live longer than those at hand were to live lengthens them. It never shortens any. */
 export function lengthen(table: Table): void {
   for (const lot of bookOf(table, "points").lots) {
-    if (lot.left === 0 || lot.expiresAt === null) continue;
+    if (lot.left === 0 || lot.endsThen || lot.expiresAt === null) continue;
     const { expiresAt: ends } = dates(table, "points", lot.earnedAt.getTime(), table.tierId);
     if (ends === null || ends > lot.expiresAt) lot.expiresAt = ends;
   }
@@ -97,7 +97,7 @@ function keepAlive(table: Table, unit: string): void {
   if (expiry.kind !== "inactivity") return;
   const { expiresAt: ends } = dates(table, unit, table.now, table.tierId);
   for (const lot of bookOf(table, unit).lots)
-    if (lot.left > 0 && lot.expiresAt !== null && ends !== null && lot.expiresAt < ends) lot.expiresAt = ends;
+    if (lot.left > 0 && !lot.endsThen && lot.expiresAt !== null && ends !== null && lot.expiresAt < ends) lot.expiresAt = ends;
 }
 
 function expiredOf(book: Book): Map<string, number> {
