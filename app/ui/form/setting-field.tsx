@@ -120,7 +120,7 @@ function Typed({ setting, value, error, unit, onChange }: FieldProps) {
       error={error}
       onChange={onChange}
       type={inputs[as] ?? "text"}
-      multiline={isLong(setting) ? 2 : undefined}
+      multiline={isLong(setting) ? 3 : undefined}
       inputMode={as === "text" ? "text" : as === "percent" ? "decimal" : zone ? undefined : "numeric"}
       suffix={suffixes[as]}
       autoComplete="off"
