@@ -84,10 +84,27 @@ describe("a merchant in the admin", () => {
     await button("Back").click();
     await asked.getByRole("button", { name: "Cancel" }).click();
     await holds("Points", "2");
+    // The browser's own way back is asked about as well.
+    for (const answer of ["Cancel", "Cancel"]) {
+      await admin.tab.goBack();
+      await asked.getByRole("button", { name: answer }).click();
+      await holds("Points", "2");
+    }
     await button("Back").click();
     await asked.getByRole("button", { name: "Leave page" }).click();
     await admin.isAt("Earning");
     await admin.app.getByText("1 point for every $1 spent").waitFor();
+
+    // And so is a link within the page.
+    await admin.open("/settings");
+    await admin.app.getByRole("textbox", { name: "Several" }).fill("stars");
+    await admin.app.getByRole("link", { name: "Languages" }).click();
+    await asked.getByRole("button", { name: "Cancel" }).click();
+    expect(await admin.app.getByRole("textbox", { name: "Several" }).inputValue()).toBe("stars");
+    await admin.app.getByRole("link", { name: "Languages" }).click();
+    await asked.getByRole("button", { name: "Leave page" }).click();
+    await admin.isAt("Names in other languages");
+    await admin.open("/earning");
   });
 
   test("is not held up by somebody who edits something else meanwhile", async () => {

@@ -1,9 +1,10 @@
 import { useNavigate } from "@remix-run/react";
-import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
+import { SaveBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Layout, Page, type PageProps, Text } from "@shopify/polaris";
 import { type ReactNode, useEffect, useRef } from "react";
 import { en as t } from "../texts/en.ts";
 import type { Editing } from "./editing.ts";
+import { useLeaving } from "./use-leaving.ts";
 
 type Props = {
   title: string;
@@ -21,8 +22,8 @@ type Props = {
 
 /** A page with one form: save bar, errors, a word about somebody else's newer version, and the way back. */
 export function EditPage({ title, back, editing, isNew, badge, secondaryActions, children, aside }: Props) {
-  const shopify = useAppBridge();
   const navigate = useNavigate();
+  const { leave, onLink } = useLeaving(editing.dirty);
   const form = useRef<HTMLFormElement>(null);
   const { conflict, refusal, errors } = editing;
   useFirstErrorInView(form, errors);
@@ -32,67 +33,70 @@ export function EditPage({ title, back, editing, isNew, badge, secondaryActions,
     if (conflict || refusal) word.current?.focus();
   }, [conflict, refusal]);
 
-  const leave = async (to: string) => {
-    await shopify.saveBar.leaveConfirmation();
-    navigate(to);
-  };
-
   return (
-    <Page
-      title={title}
-      titleMetadata={badge}
-      backAction={back ? { content: t.form.back, onAction: () => void leave(back) } : undefined}
-      secondaryActions={secondaryActions}
-    >
-      <SaveBar id="save" open={editing.dirty || Boolean(isNew)}>
-        <button type="button" variant="primary" onClick={editing.save} loading={editing.saving ? "" : undefined} disabled={editing.saving}>
-          {t.form.save}
-        </button>
-        <button type="button" onClick={() => (isNew && back ? navigate(back) : editing.discard())} disabled={editing.saving}>
-          {t.form.discard}
-        </button>
-      </SaveBar>
-      <form
-        ref={form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!editing.saving && (editing.dirty || isNew)) editing.save();
-        }}
+    <div onClickCapture={onLink}>
+      <Page
+        title={title}
+        titleMetadata={badge}
+        backAction={back ? { content: t.form.back, onAction: () => void leave(back) } : undefined}
+        secondaryActions={secondaryActions}
       >
-        <BlockStack gap="400">
-          <div ref={word} tabIndex={-1} className="laurel-word">
-            {conflict && (
-              <Banner
-                tone="warning"
-                title={t.form.conflict.title}
-                action={{ content: t.form.conflict.show, onAction: () => (conflict.gone && back ? navigate(back) : editing.discard()) }}
-                secondaryAction={{ content: t.form.conflict.keep, onAction: editing.saveAnyway }}
-              >
-                <Text as="p">{t.form.conflict.text}</Text>
-                {conflict.theirs.map((line) => (
-                  <Text as="p" key={line}>
-                    {line}
-                  </Text>
-                ))}
-              </Banner>
-            )}
-            {refusal && (
-              <Banner tone="critical" title={t.form.notSaved}>
-                {refusal}
-              </Banner>
-            )}
-          </div>
-          <Layout>
-            <Layout.Section>
-              <BlockStack gap="400">{children}</BlockStack>
-            </Layout.Section>
-            {aside && <Layout.Section variant="oneThird">{aside}</Layout.Section>}
-          </Layout>
-        </BlockStack>
-        <button type="submit" hidden />
-      </form>
-    </Page>
+        <SaveBar id="save" open={editing.dirty || Boolean(isNew)}>
+          <button
+            type="button"
+            variant="primary"
+            onClick={editing.save}
+            loading={editing.saving ? "" : undefined}
+            disabled={editing.saving}
+          >
+            {t.form.save}
+          </button>
+          <button type="button" onClick={() => (isNew && back ? navigate(back) : editing.discard())} disabled={editing.saving}>
+            {t.form.discard}
+          </button>
+        </SaveBar>
+        <form
+          ref={form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!editing.saving && (editing.dirty || isNew)) editing.save();
+          }}
+        >
+          <BlockStack gap="400">
+            <div ref={word} tabIndex={-1} className="laurel-word">
+              {conflict && (
+                <Banner
+                  tone="warning"
+                  title={t.form.conflict.title}
+                  action={{ content: t.form.conflict.show, onAction: () => (conflict.gone && back ? navigate(back) : editing.discard()) }}
+                  secondaryAction={{ content: t.form.conflict.keep, onAction: editing.saveAnyway }}
+                >
+                  <Text as="p">{t.form.conflict.text}</Text>
+                  {conflict.theirs.map((line) => (
+                    <Text as="p" key={line}>
+                      {line}
+                    </Text>
+                  ))}
+                </Banner>
+              )}
+              {refusal && (
+                <Banner tone="critical" title={t.form.notSaved}>
+                  {refusal}
+                </Banner>
+              )}
+            </div>
+            <Layout>
+              <Layout.Section>
+                <BlockStack gap="400">{children}</BlockStack>
+              </Layout.Section>
+              {aside && <Layout.Section variant="oneThird">{aside}</Layout.Section>}
+            </Layout>
+          </BlockStack>
+          <button type="submit" hidden />
+        </form>
+      </Page>
+    </div>
   );
 }
 
