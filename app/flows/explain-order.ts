@@ -34,7 +34,8 @@ export type OrderExplained = {
     tierId: string | null | undefined;
     ordersBefore: number | undefined;
     products: Known;
-    segments: string[];
+    /** null where no rule asked then, and nobody asked Shopify: by another version the customer counts as in none. */
+    segments: string[] | null;
   };
 };
 
@@ -141,7 +142,7 @@ function knownOf(
     tags: looked.pinned?.tags ?? [],
     tierId: member?.tierId,
     ordersBefore: member?.ordersBefore,
-    segments: order.pins?.segments ?? [],
+    segments: order.pins?.segments ?? null,
     products: Object.entries(looked.pins?.products ?? {}).map(([productGid, { type, tags }]) => ({
       productGid,
       type,

@@ -6,7 +6,7 @@ import { readVersions } from "../db/read-versions.ts";
 import { explainOrder } from "../flows/explain-order.ts";
 import { judgeBy } from "../ui/explain/judge-by.ts";
 import { OrderPage } from "../ui/explain/order-page.tsx";
-import { sideTold, tierNamed } from "../ui/explain/order-told.ts";
+import { segmentsNamed, sideTold, tierNamed } from "../ui/explain/order-told.ts";
 import { explain as t } from "../ui/texts/explain.ts";
 
 export const meta: MetaFunction = () => [{ title: `${t.title} · Laurel` }];
@@ -30,7 +30,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       by: String(by),
       own,
       choices: { hasDraft: draft !== null, versions },
-      known: { ...known, tier: tierNamed(known.tierId, chosen?.definition ?? definition) },
+      known: {
+        ...known,
+        segments: segmentsNamed(
+          known.segments,
+          [recorded, chosen].flatMap((side) => side?.definition ?? []),
+        ),
+        tier: tierNamed(known.tierId, chosen?.definition ?? definition),
+      },
     };
   });
 }

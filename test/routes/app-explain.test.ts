@@ -6,6 +6,7 @@ import { fetchTags } from "../../app/flows/fetch-missing.ts";
 import { receiveEvents } from "../../app/flows/receive-event.ts";
 import { saveDraft } from "../../app/flows/save-draft.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
+import { segmentsNamed } from "../../app/ui/explain/order-told.ts";
 import { type AShop, aContext, aShop } from "../support/a-shop.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";
 import { programmeOf } from "../support/order-facts.ts";
@@ -142,10 +143,29 @@ test("an order is judged in the standing that its member had before it", async (
   expect(recorded?.sum).toBe("59 points");
   expect(chosen?.sum).toBe("59 points");
   expect(known.ordersBefore).toBe(1);
+  // No rule asked: that is not the same as in none.
+  expect(known.segments).toBeNull();
   expect(chosen?.rules[0]?.units[0]?.steps).toContain(
     "Cut from 100 points to 50 points: up to 150 points a day, and 100 points had been used.",
   );
   expect(chosen?.rules[1]?.units[0]?.tree).toEqual({ phrase: "on the 2nd order", found: "it was the 2nd", passed: true });
+});
+
+test("segments are called what a version calls them, and by their id where none does", () => {
+  const segment = (id: number, title: string) => ({ gid: `gid://shopify/Segment/${id}`, title });
+  const when = { kind: "segment" as const, segments: [segment(4, "Champions")] };
+  const asking = programmeOf({ earning: [{ ...shopping, when: { kind: "none", of: [when] } }] });
+  const named = (...ids: number[]) =>
+    segmentsNamed(
+      ids.map((id) => segment(id, "").gid),
+      [asking],
+    );
+  expect([named(4), named(4, 5), named(), segmentsNamed(null, [asking])]).toEqual([
+    ["Champions"],
+    ["Champions", "gid://shopify/Segment/5"],
+    [],
+    null,
+  ]);
 });
 
 test("an order that waits for facts says for what, and is shown as far as it is known", async () => {

@@ -17,7 +17,7 @@ export type OrderPageProps = {
     tags: readonly string[];
     tier?: string | null | undefined;
     ordersBefore?: number | undefined;
-    segments: string[];
+    segments: string[] | null;
     products: { productGid: string; type: string; tags: string[]; pinned: boolean }[];
   };
 };
@@ -115,7 +115,7 @@ function KnownCard({ order, own, known }: Pick<OrderPageProps, "order" | "own" |
     { term: words.tier, description: known.tier === undefined ? words.notAsked : (known.tier ?? words.noTier) },
     { term: words.orders, description: known.ordersBefore === undefined ? words.notAsked : String(known.ordersBefore) },
     { term: words.tags, description: list(known.tags) },
-    { term: words.segments, description: list(known.segments) },
+    { term: words.segments, description: known.segments === null ? words.segmentsNotAsked : list(known.segments) },
     { term: words.codes, description: list(order.codes) },
     {
       term: words.products,

@@ -1,5 +1,6 @@
 import { awardOf } from "../../loyalty/earning/award-of.ts";
 import type { Judgement } from "../../loyalty/earning/judgement.ts";
+import { leavesOf } from "../../loyalty/earning/tree.ts";
 import { sayMore } from "../../loyalty/explain/say-more.ts";
 import { type ToldJudgement, tellJudgement } from "../../loyalty/explain/tell-judgement.ts";
 import type { More } from "../../loyalty/explain/would-have-earned.ts";
@@ -24,6 +25,15 @@ export function sideTold({ judgement, definition, version, more }: Side, currenc
       ) || t.nothing,
     more: more.map((one) => sayMore(one, say)),
   };
+}
+
+/** Segments as these programmes call them. null where nobody asked for any. */
+export function segmentsNamed(gids: readonly string[] | null, definitions: readonly Definition[]): string[] | null {
+  const asked = definitions
+    .flatMap(({ earning, boosts }) => [...earning, ...boosts])
+    .flatMap(({ when }) => leavesOf(when).flatMap((leaf) => (leaf.kind === "segment" ? leaf.segments : [])));
+  const titles = new Map(asked.map(({ gid, title }) => [gid, title]));
+  return gids?.map((gid) => titles.get(gid) ?? gid) ?? null;
 }
 
 /** The tier as this programme calls it. */

@@ -67,6 +67,7 @@ export const explain = {
     orders: "Orders before it",
     tags: "Customer tags then",
     segments: "Segments then",
+    segmentsNotAsked: "No rule asked then: the customer counts as in none",
     none: "None",
     products: "Product facts",
     product: (type: string, tags: readonly string[], pinned: boolean) =>
