@@ -187,3 +187,102 @@ test.each([
   expect(compared).toBeGreaterThan(6);
   expect(certificates).toBeGreaterThan(10);
 });
+
+const monthly = { id: "monthly", every: "month" as const, gift: { kind: "points" as const, points: 10 }, endsWithPeriod: true };
+
+/** Ann buys for $120 on 1 May and $90 on 3 June, and sends the first back on 20 June; Ben buys for $40 on 2 May. */
+async function aSmallPast(): Promise<Story> {
+  const plain = { ...notes(true, 0), tiers: null, earning: notes(true).earning?.slice(0, 1) as never };
+  const story = await openStory(at, { definition: programmeOf(plain), adminOf: async () => smallShopify().admin });
+  const first: OrderWish = { id: 1, at: "2026-05-01T10:00:00Z", updated: "2026-05-01T10:00:00Z", lines: [{ id: 10, price: "120.00" }] };
+  const came: [string, OrderWish][] = [
+    ["2026-05-01T10:00:00Z", first],
+    ["2026-05-02T10:00:00Z", { id: 2, customer: 8, lines: [{ id: 20, price: "40.00" }] }],
+    ["2026-06-03T10:00:00Z", { id: 3, lines: [{ id: 30, price: "90.00" }] }],
+    [
+      "2026-06-20T10:00:00Z",
+      {
+        ...first,
+        status: "refunded",
+        lines: [{ id: 10, price: "120.00", current: 0 }],
+        refunds: [{ id: 1, at: "2026-06-20T10:00:00Z", lines: [{ line: 10, quantity: 1, subtotal: "120.00" }] }],
+      },
+    ],
+  ];
+  for (const [moment, wish] of came) {
+    story.clock.at = new Date(moment);
+    await story.deliver("orders/updated", orderBody({ at: moment, ...wish, updated: moment }));
+    await settled(story);
+  }
+  story.clock.at = new Date("2026-06-20T20:00:00Z");
+  return story;
+}
+
+test("a draft is told with what its tiers would have given and what would have become notes, in points, cost and liability", async () => {
+  const story = await aSmallPast();
+  const draft = programmeOf({
+    ...notes(true, 0),
+    tiers: {
+      levels: [
+        { id: "member", name: "Member" },
+        {
+          id: "silver",
+          name: "Silver",
+          reach: [{ kind: "spend", least: 10_000 }],
+          entry: [
+            { kind: "points", points: 40 },
+            { kind: "reward", reward: "coffee" },
+          ],
+          grants: [monthly],
+        },
+      ],
+      window: { kind: "rolling", months: 12 },
+      term: { kind: "while it holds" },
+    },
+    policies: { ...simplePoints(100).policies, expiry: { kind: "never" } },
+  });
+  const { live, draft: would, months, gains, ledger } = await runBacktest(story.context, { definition: draft, checkLedger: true });
+  // The first order is gone in the end, so 180 of Ann and 80 of Ben are left of what orders earned.
+  expect(live).toMatchObject({ points: 260, certificates: [], tierGifts: [], giftCost: 0, open: 260 });
+  // Silver from 1 May to 20 June: 40 and a coffee on reaching it, 10 for May and 10 for June.
+  expect(would.tierGifts).toEqual([
+    { tierId: "silver", on: "entry", kind: "points", what: "points", times: 1, points: 40 },
+    { tierId: "silver", on: "entry", kind: "reward", what: "coffee", times: 1, points: 0 },
+    { tierId: "silver", on: "month", kind: "points", what: "points", times: 2, points: 20 },
+  ]);
+  expect(would).toMatchObject({ points: 320, giftCost: 400, orders: 2 });
+  expect(months.filter((one) => one.draft > 0)).toEqual([
+    { month: "2026-05", tierId: "member", live: 0, draft: 80 },
+    { month: "2026-05", tierId: "silver", live: 0, draft: 50 },
+    { month: "2026-06", tierId: "silver", live: 0, draft: 190 },
+  ]);
+  expect(gains).toEqual([{ memberId: await story.memberOf(7), live: 180, draft: 240 }]);
+  // 240 + 50 on 1 May are a note, May's 10 first; 140 and June's 10 another, and 150 of 180 on 3 June the third. The first
+  // has ended. Of what comes back on 20 June 30 are left and the rest is owed.
+  expect(would.certificates).toEqual([
+    { ruleId: "notes", name: "Notes", rewardId: "note", unit: "points", made: 3, points: 450, face: 3_000, open: 2, openFace: 2_000 },
+  ]);
+  // More became notes than was given in the end. Of points only Ben's 80 are open: $10 for 150 of them.
+  expect(would).toMatchObject({ cost: 3_000, open: 80, liability: 2_000 + Math.ceil((80 * 1_000) / 150) });
+  expect(ledger).toEqual({ equal: 3, different: 0, examples: [], beside: { equal: 2, different: 0, examples: [] } });
+});
+
+test("members whose lives are lived through can be dealt out to any number of threads", async () => {
+  const wished = fc.sample(fates, { seed: 7, numRuns: 1 })[0] ?? [];
+  const story = await aPast(wished, notes(false));
+  const draft = programmeOf({ ...notes(true), tiers: { ...notes(true).tiers, levels: notes(true).tiers?.levels ?? [] } });
+  const asked = { definition: draft, checkLedger: true, inOneShare: 1 };
+  const alone = await runBacktest(story.context, { ...asked, threads: 0 });
+  expect(alone.draft.certificates[0]?.made).toBeGreaterThan(0);
+  expect(alone.draft.tierGifts.length).toBeGreaterThan(1);
+  for (const threads of [1, 2, 3])
+    expect(JSON.stringify(await runBacktest(story.context, { ...asked, threads }))).toBe(JSON.stringify(alone));
+});
+
+test("what no side gives is not told of: a programme without tiers that give and without certificates lives no lives", async () => {
+  const story = await aSmallPast();
+  const { ledger, holdsConstant, draft } = await runBacktest(story.context, { definition: simplePoints(100), checkLedger: true });
+  expect(ledger).toEqual({ equal: 3, different: 0, examples: [] });
+  expect(draft).toMatchObject({ certificates: [], tierGifts: [] });
+  expect(holdsConstant.join(" ")).not.toMatch(/certificate|grants/);
+});

@@ -1,10 +1,11 @@
 import type { CompiledProgramme, Judgement } from "../earning/evaluate.ts";
+import { clockOf } from "../local-time.ts";
 import type { Points } from "../points.ts";
 import type { PhaseChange } from "../program/phase.ts";
 import { laddersOf } from "../tiers/before.ts";
 import type { Demand, Stops } from "./budget-stops.ts";
 import { mergeBudgets, overdrawn, roomAsSettled } from "./budgets-so-far.ts";
-import { cameOf, givesBeside, heardOf, type LedgerOf, type Life, type LifeRules, liveLife } from "./lives.ts";
+import { cameOf, givesBeside, heardOf, type LedgerOf, type Life, type LifeRules, liveLife, looksAtTiers } from "./lives.ts";
 import { makeReport } from "./make-report.ts";
 import type { Acquaintance } from "./member-so-far.ts";
 import { mergeParts, type Part } from "./part.ts";
@@ -85,10 +86,15 @@ export function openBacktest(wish: BacktestWish, stops: BothStops, { onLife }: L
   const stopping = { live: asSettled ? [] : programmes, draft: [draft] };
   const totals = openTotals({ until, timeZone, stops, stopping, byDay: beginsAt !== null });
   const { sides, counted } = totals;
-  const ended = { timeZone, until, phases: asSettled ? wish.phases : undefined };
+  const ended = { timeZone, clock: clockOf(timeZone), until, phases: asSettled ? wish.phases : undefined };
   const lives: { live: LifeRules; draft: LifeRules } = {
-    live: { ...ended, ladders, programmeAt: at },
-    draft: { ...ended, ladders: draftLadders, programmeAt: (instant) => (instant < begins ? at(instant) : draft) },
+    live: { ...ended, ladders, programmeAt: at, looksAtTiers: looksAtTiers(programmes) },
+    draft: {
+      ...ended,
+      ladders: draftLadders,
+      programmeAt: (instant) => (instant < begins ? at(instant) : draft),
+      looksAtTiers: looksAtTiers(beginsAt === null ? [draft] : [...programmes, draft]),
+    },
   };
   let present: { member: Member; known: Known; came: { live: Came[]; draft: Came[] } } | null = null;
 

@@ -2,6 +2,7 @@ import type { CompiledProgramme } from "../earning/evaluate.ts";
 import type { TrailEntry } from "../earning/trail.ts";
 import { expiresAt } from "../ledger/expires-at.ts";
 import { expiryOf, termsOf } from "../ledger/terms-of.ts";
+import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
 import type { Reward } from "../program/definition.ts";
 import { type Phase, type PhaseChange, phaseAt } from "../program/phase.ts";
@@ -53,7 +54,10 @@ export type Life = { given: TierGiven[]; certificates: MadeCertificate[]; open: 
 export type LifeRules = {
   ladders: readonly LadderInForce[];
   timeZone: string;
+  clock: (at: number) => LocalMoment;
   programmeAt: (at: number) => CompiledProgramme;
+  /** Whether it matters to what members hold in which tier they are. */
+  looksAtTiers: boolean;
   /** Left out: live from the first order on. */
   phases?: readonly PhaseChange[] | undefined;
   until: number;
@@ -69,6 +73,11 @@ export const makesCertificates = ({ rules }: CompiledProgramme): boolean => rule
 
 export const tiersGive = ({ definition }: CompiledProgramme): boolean =>
   definition.tiers?.levels.some((tier) => tier.entry.length + tier.grants.length > 0) ?? false;
+
+/** Tiers matter where they give something, and where those who move keep their points for longer. */
+export const looksAtTiers = (programmes: readonly CompiledProgramme[]): boolean =>
+  programmes.some((one) => tiersGive(one) || one.definition.tiers?.levels.some((tier) => tier.expiry !== null)) ||
+  new Set(programmes.map(({ definition }) => JSON.stringify(definition.policies.expiry))).size > 1;
 
 /**
  * When the shop heard of an order, and of what became of it: two versions that both came late were posted one after the
@@ -107,13 +116,14 @@ export function cameOf(occasion: PastOccasion, { trail, programme, tierId }: Giv
  * All of it with the ledger's own books and the functions that those flows ask.
  */
 export function liveLife(memberId: string, came: readonly Came[], known: Acquaintance, ledger: LedgerOf | null, rules: LifeRules): Life {
-  const { until, timeZone, ladders, programmeAt } = rules;
+  const { until, timeZone, clock, ladders, programmeAt } = rules;
   const purse = purses.emptyPurse();
   const isActive = ledger === null || ledger.state === "active";
   const { background, decisions } = known;
   const joinedAt = new Date(Math.min(background.joinedAt, ...came.map((one) => one.placedAt)));
-  const hasTiers = ladders.some((one) => one.ladder !== null);
-  const reviews = hasTiers ? tierReviews({ memberId, isActive, birthday: background.birthday, decisions, ladders, timeZone }) : null;
+  const reviews = rules.looksAtTiers
+    ? tierReviews({ memberId, isActive, birthday: background.birthday, decisions, ladders, timeZone, clock })
+    : null;
   const agenda = agendaOf(came, ledger, isOfThisSide(ledger, rules));
   const life: Life = { given: [], certificates: [], open: 0 };
   const made = new Map<string, number>();
@@ -156,7 +166,13 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
 
   function receive(unit: string, points: Points, ends?: Date): void {
     const at = { earnedAt: new Date(now), joinedAt: new Date(background.joinedAt), timeZone };
-    purses.give(purse, { unit, points, now: at.earnedAt, expiresAt: ends ?? expiresAt(expiryOf(programmeAt(now), unit), at) });
+    purses.give(purse, {
+      unit,
+      points,
+      now: at.earnedAt,
+      expiresAt: ends ?? expiresAt(expiryOf(programmeAt(now), unit), at),
+      endsThen: ends !== undefined,
+    });
   }
 
   function makeCertificates(): void {

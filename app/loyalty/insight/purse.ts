@@ -75,11 +75,17 @@ export function earn(
 /** Points that nothing earned: gifts of tiers, what staff gave, opening balances. */
 export function give(
   purse: Purse,
-  { unit, points, expiresAt, now }: { unit: string; points: Points; expiresAt: Date | null; now: Date },
+  {
+    unit,
+    points,
+    expiresAt,
+    endsThen = false,
+    now,
+  }: { unit: string; points: Points; expiresAt: Date | null; endsThen?: boolean; now: Date },
 ): void {
   const book = bookOf(purse, unit);
   const lot = { ...nobody, origin: "gift" as const, matured: true, availableFrom: now, earnedAt: now };
-  addLot(book, "issued", { ...lot, lotId: newLotId(purse), amount: points, expiresAt });
+  addLot(book, "issued", { ...lot, lotId: newLotId(purse), amount: points, expiresAt, endsThen });
   write(purse, book);
 }
 

@@ -1,4 +1,4 @@
-import { clockOf } from "../local-time.ts";
+import type { LocalMoment } from "../local-time.ts";
 import { type Granted, grantCause, grantsDue, nextGrantAt } from "../tiers/grants.ts";
 import type { Grant, Tier, TierGift } from "../tiers/ladder.ts";
 import { entryCause, hasReached } from "../tiers/reached.ts";
@@ -24,6 +24,7 @@ type Who = {
   decisions: readonly TierDecision[];
   ladders: readonly LadderInForce[];
   timeZone: string;
+  clock: (at: number) => LocalMoment;
 };
 
 export type Review = { given: TierGiven[]; tier: Tier | undefined; hasMoved: boolean };
@@ -32,7 +33,7 @@ export type Review = { given: TierGiven[]; tier: Tier | undefined; hasMoved: boo
  * Looks at a member's standing whenever the live programme would: when something of theirs was settled, when time
  * changes it, and when the next period of a grant begins. It knows what was known then, and nothing of what came later.
  */
-export function tierReviews({ memberId, isActive, birthday, decisions, ladders, timeZone }: Who) {
+export function tierReviews({ memberId, isActive, birthday, decisions, ladders, timeZone, clock }: Who) {
   const of = { timeZone, birthday };
   const decided = [...decisions].sort((a, b) => a.at - b.at);
   const known: TrailEntry[] = [];
@@ -77,7 +78,7 @@ export function tierReviews({ memberId, isActive, birthday, decisions, ladders, 
       if (!tier || !isActive) return { given: [], tier, hasMoved };
       const given: TierGiven[] = [];
       if (tier.entry.length > 0 && hasReached({ levels, from, to: tier, standing }, at)) {
-        const cause = entryCause(memberId, tier.id, clockOf(timeZone)(standing.since).year);
+        const cause = entryCause(memberId, tier.id, clock(standing.since).year);
         for (const [place, gift] of tier.entry.entries())
           given.push(...once(`${cause} ${place}`, { at, tierId: tier.id, on: "entry", gift }));
       }

@@ -6,12 +6,13 @@ import { localText } from "../local-text.ts";
 export type CertificateRule = Certificate & { ruleId: string };
 
 export function certificateRules({ rules, timeZone }: Pick<CompiledProgramme, "rules" | "timeZone">, now: Date): CertificateRule[] {
-  if (!rules.some((one) => one.certificate !== null)) return [];
-  const text = localText(now, timeZone);
+  let text: string | undefined;
   return rules.flatMap(({ rule, certificate }) => {
+    if (!certificate) return [];
     const { from, until } = rule.runs;
-    const runs = (from === null || text >= from) && (until === null || text < until);
-    return certificate && runs ? [{ ...certificate, ruleId: rule.id }] : [];
+    if (from !== null || until !== null) text ??= localText(now, timeZone);
+    const runs = text === undefined || ((from === null || text >= from) && (until === null || text < until));
+    return runs ? [{ ...certificate, ruleId: rule.id }] : [];
   });
 }
 
