@@ -33,8 +33,7 @@ export function settleAward({ order, judgement, programme, shelves, recorded, ex
       const book = bookOf(shelves, unit, memberId);
       const sale = saleLot({ order, judgement, programme }, { unit, transactionId, joinedAt: joinedAt.get(memberId) });
       correct(book, { due: due[unit] ?? 0, recorded: before[unit] ?? 0, sale, now, expired });
-      const { policies } = programme.definition;
-      if (unit === "points" && policies.expiry.kind === "inactivity") keepAlive(book, sale.expiresAt);
+      if (isTheirs && endsByInactivity({ programme, judgement }, unit)) keepAlive(book, sale.expiresAt, sale.earnedAt);
       return turnPage(book);
     });
     const postings = written.flatMap((one) => one.postings);
@@ -106,6 +105,10 @@ function saleLot({ order, judgement, programme }: Judged, { unit, transactionId,
     earnedAt,
   };
 }
+
+/** Whether what a member of the order's tier has of a unit lives on while something happens. */
+export const endsByInactivity = ({ programme, judgement }: Pick<Judged, "programme" | "judgement">, unit: string): boolean =>
+  termsOf(programme, unit, judgement.member?.tierId ?? null).expiry.kind === "inactivity";
 
 // The first award happened when the order was placed, whatever came late; a correction when the order changed.
 const occurredAt = (order: Judged["order"], before: Points, due: Points): Date =>

@@ -3,6 +3,7 @@ import { newId } from "../ids.ts";
 import { turnPage } from "../loyalty/ledger/book.ts";
 import { correct } from "../loyalty/ledger/correct.ts";
 import { expiresAt } from "../loyalty/ledger/expires-at.ts";
+import { keepAlive } from "../loyalty/ledger/longer-lots.ts";
 import { termsOf } from "../loyalty/ledger/terms-of.ts";
 import type { Points } from "../loyalty/points.ts";
 import type { JudgedHappening } from "./judge-happenings.ts";
@@ -31,6 +32,7 @@ export function settleHappening({ happening, judgement, programme, shelves, reco
     const book = bookOf(shelves, unit, memberId);
     const { expiry } = termsOf(programme, unit, judgement.member?.tierId ?? null);
     const isOwn = own.get(`${happeningId} ${unit}`);
+    const ends = expiresAt(expiry, { earnedAt: at, joinedAt: joinedAt.get(memberId) ?? at, timeZone: programme.timeZone });
     correct(book, {
       due: due[unit] ?? 0,
       recorded: before[unit] ?? 0,
@@ -42,7 +44,7 @@ export function settleHappening({ happening, judgement, programme, shelves, reco
         orderGid: null,
         // A return window is counted from a payment, and here is none.
         availableFrom: new Date(at.getTime() + holdDaysOf(programme, unit) * 86_400_000),
-        expiresAt: expiresAt(expiry, { earnedAt: at, joinedAt: joinedAt.get(memberId) ?? at, timeZone: programme.timeZone }),
+        expiresAt: ends,
         netSaleMinor: null,
         currency: null,
         earnedAt: at,
@@ -51,6 +53,7 @@ export function settleHappening({ happening, judgement, programme, shelves, reco
       expired,
       isOwn: (lot) => isOwn?.has(lot.lotId) ?? false,
     });
+    if (expiry.kind === "inactivity" && (due[unit] ?? 0) > 0) keepAlive(book, ends, at);
     return turnPage(book);
   });
   const postings = written.flatMap((one) => one.postings);

@@ -3,9 +3,13 @@ import { expiresAt } from "./expires-at.ts";
 import type { Expiry } from "./expiry.ts";
 import type { Lot } from "./lots.ts";
 
-/** Points that end when nothing happens live on with all that are there: something has happened. */
-export function keepAlive(book: Book, until: Date | null): void {
+/**
+ * Points that end when nothing happens live on with all that are there: something has happened.
+ * @param at when it did: what had ended by then stays so, also where nobody has taken it yet
+ */
+export function keepAlive(book: Book, until: Date | null, at?: Date): void {
   for (const lot of book.lots) {
+    if (at && lot.expiresAt !== null && lot.expiresAt <= at) continue;
     if (until === null || lot.left === 0 || lot.endsThen || lot.expiresAt === null || lot.expiresAt >= until) continue;
     lot.expiresAt = until;
     book.touched.add(lot.lotId);
