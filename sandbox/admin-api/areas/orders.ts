@@ -90,6 +90,7 @@ const sources: Record<string, string> = {
   pos: "Point of Sale",
   shopify_draft_order: "Draft Orders",
   subscription_contract: "Subscriptions",
+  subscription_contract_checkout_one: "Subscriptions",
 };
 
 export const transactionOf = (transaction: Transaction, one: Order) => ({
