@@ -168,25 +168,29 @@ const fates = fc.array(
 test.each([
   ["are lost when they are not used", true],
   ["give their points back when they are not used", false],
-])("the live side gives each member the certificates, grants and gifts of the ledger: notes %s", async (_, unusedIsLost) => {
-  let [compared, certificates] = [0, 0];
-  await fc.assert(
-    fc.asyncProperty(fates, async (wished) => {
-      const wish = notes(unusedIsLost);
-      const story = await aPast(wished, wish);
-      const report = await runBacktest(story.context, { definition: programmeOf(wish), checkLedger: true });
-      expect(report.ledger).toMatchObject({ different: 0, beside: { different: 0, examples: [] } });
-      const { ledger: mine, holdsConstant, live, draft, ...rest } = report;
-      expect({ ...draft, rules: [] }).toEqual({ ...live, rules: [] });
-      expect(rest).toMatchObject({ gains: [], loses: [] });
-      compared += report.ledger?.beside?.equal ?? 0;
-      certificates += live.certificates[0]?.made ?? 0;
-    }),
-    { numRuns: 3, endOnFailure: true },
-  );
-  expect(compared).toBeGreaterThan(6);
-  expect(certificates).toBeGreaterThan(10);
-});
+])(
+  "the live side gives each member the certificates, grants and gifts of the ledger: notes %s",
+  async (_, unusedIsLost) => {
+    let [compared, certificates] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(fates, async (wished) => {
+        const wish = notes(unusedIsLost);
+        const story = await aPast(wished, wish);
+        const report = await runBacktest(story.context, { definition: programmeOf(wish), checkLedger: true });
+        expect(report.ledger).toMatchObject({ different: 0, beside: { different: 0, examples: [] } });
+        const { ledger: mine, holdsConstant, live, draft, ...rest } = report;
+        expect({ ...draft, rules: [] }).toEqual({ ...live, rules: [] });
+        expect(rest).toMatchObject({ gains: [], loses: [] });
+        compared += report.ledger?.beside?.equal ?? 0;
+        certificates += live.certificates[0]?.made ?? 0;
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+    expect(compared).toBeGreaterThan(6);
+    expect(certificates).toBeGreaterThan(10);
+  },
+  180_000,
+);
 
 const monthly = { id: "monthly", every: "month" as const, gift: { kind: "points" as const, points: 10 }, endsWithPeriod: true };
 
@@ -277,7 +281,7 @@ test("members whose lives are lived through can be dealt out to any number of th
   expect(alone.draft.tierGifts.length).toBeGreaterThan(1);
   for (const threads of [1, 2, 3])
     expect(JSON.stringify(await runBacktest(story.context, { ...asked, threads }))).toBe(JSON.stringify(alone));
-});
+}, 180_000);
 
 test("what no side gives is not told of: a programme without tiers that give and without certificates lives no lives", async () => {
   const story = await aSmallPast();

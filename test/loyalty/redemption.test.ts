@@ -74,3 +74,19 @@ test("the best that points can become is compared without dividing", () => {
   expect(bestRate({ ...rest, rewards: offered })).toEqual({ minor: 1_000, points: 900 });
   expect(bestRate({ ...rest, rewards: [] })).toBeNull();
 });
+
+test("what costs stamps is no rate of points, and a certificate's is what becomes it", () => {
+  const { rewards, earning, ...rest } = simplePoints(100);
+  const [five, shopping] = [rewards[0], earning[0]];
+  if (!five || !shopping) throw new Error("The simple programme has a reward and a rule.");
+  const coffee = { ...five, id: "coffee", unit: "stamps", points: 9 };
+  expect(bestRate({ ...rest, earning, rewards: [coffee] })).toBeNull();
+  const note = { ...five, id: "note", offered: false };
+  const made = (unit: string) => ({
+    ...shopping,
+    id: "notes",
+    award: { kind: "certificate" as const, points: 200, unit, rewardId: "note" },
+  });
+  expect(bestRate({ ...rest, earning: [made("points")], rewards: [note, coffee] })).toEqual({ minor: 500, points: 200 });
+  expect(bestRate({ ...rest, earning: [{ ...made("points"), active: false }], rewards: [note] })).toEqual({ minor: 500, points: 500 });
+});
