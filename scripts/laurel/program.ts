@@ -15,6 +15,7 @@ import { mistaken } from "./mistaken.ts";
 import { currencyOf, formatOf, readProgrammeFile, WrongFile } from "./programme-file.ts";
 import { type OpenProgramme, withProgramme } from "./programme-of.ts";
 import { sayBacktest } from "./say-backtest.ts";
+import { sayMovers } from "./say-movers.ts";
 import { writeProgramme } from "./write-programme.ts";
 
 export const programUsage = `  program export [FILE] --shop x.myshopify.com [--draft]
@@ -22,8 +23,8 @@ export const programUsage = `  program export [FILE] --shop x.myshopify.com [--d
   program validate FILE
                      what is wrong with it, with line and column; asks no database
   program diff FILE --shop x.myshopify.com [--draft] [--json] [--exit-code]
-                     what it would change of the newest version, or of the draft, in words; with --exit-code it ends
-                     with 1 where they differ, and with 2 where it cannot say
+                     what it would change of the newest version, or of the draft, in words, and who would move between
+                     tiers; with --exit-code it ends with 1 where they differ, and with 2 where it cannot say
   program backtest FILE --shop x.myshopify.com [--json]
                      try it on the shop's own past, beside the versions that were in force
   program apply FILE --shop x.myshopify.com [--note WHY] [--from 2026-12-01T00:00] [--based-on VERSION]
@@ -105,6 +106,7 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
       if (given.values["exit-code"] && changes.length > 0) process.exitCode = 1;
       if (given.values.json) return console.log(JSON.stringify(changes, null, 2));
       console.log(changes.length > 0 ? sayChanges(changes) : `Nothing differs from ${called}.`);
+      for (const line of await sayMovers(open, after)) console.log(line);
       sayWaiting(open);
     });
   },

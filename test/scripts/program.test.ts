@@ -311,6 +311,28 @@ test("a file is tried on the shop's own past, and nothing is written", async () 
   expect((await counted()).rows).toEqual(before);
 });
 
+test("who would move between tiers is told before a file is published", async () => {
+  const story = await openStory(at);
+  for (const [customer, price] of [
+    [1, "10.00"],
+    [2, "600.00"],
+    [3, "700.00"],
+  ] as const)
+    await story.deliver("orders/paid", orderBody({ id: customer, customer, lines: [{ price }] }));
+  await story.drain();
+  const levels = [
+    { id: "all", name: "Everybody" },
+    { id: "gold", name: "Gold", reach: [{ kind: "spend", least: 50_000 }] },
+  ];
+  const file = write("tiered.json", { ...simple, tiers: { levels } });
+  const { out } = await laurel("diff", file, "--shop", story.shop);
+  expect(out).toContain(
+    "2 changes.\n3 of 3 members would move between tiers if it took effect now; nobody loses a point.\n  no tier → Gold: 2\n  no tier → Everybody: 1\n",
+  );
+  await laurel("apply", file, "--shop", story.shop);
+  expect((await laurel("diff", file, "--shop", story.shop)).out).toBe("Nothing differs from version 2.\n");
+});
+
 test("somebody else's newer version is not overwritten", async () => {
   const { shop, programId } = await openStory(at);
   const first = write("first.json", { ...simple, rewards: [] });
