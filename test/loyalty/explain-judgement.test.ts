@@ -194,6 +194,18 @@ describe("why a rule gave what it gave", () => {
   });
 });
 
+test("a rule that holds and comes to nothing is not among those that gave", () => {
+  const limit = { most: 1, of: "times" as const, per: "day" as const, days: null };
+  const gift = { id: "gift", award: { kind: "reward" as const, rewardId: "five-off" } };
+  const definition = programme({ earning: [{ ...perDollar, limits: [limit] }, { ...perDollar, id: "plain" }, gift] });
+  const { rules } = tellJudgement(judge({ definition, at: { used: { "shopping/0": 1 } } }), sayOf(definition, "en"), definition);
+  expect(rules.map((one) => [one.ruleId, one.passed, one.gave])).toEqual([
+    ["shopping", true, false],
+    ["plain", true, true],
+    ["gift", true, true],
+  ]);
+});
+
 test("a rule of several units says of each what is said of that one, and together they are one list", () => {
   const units = [
     { id: "miles", name: { one: "mile", other: "miles" } },

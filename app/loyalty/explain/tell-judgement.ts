@@ -19,7 +19,14 @@ export type ExplainedLine = {
 };
 
 /** A rule with all that its traces say: one for each unit that it gives. */
-export type ToldRule = { ruleId: string; passed: boolean; units: ToldTrace[]; gifts: string[] };
+export type ToldRule = {
+  ruleId: string;
+  passed: boolean;
+  /** It came to something: a rule may hold, and nothing be left for it. */
+  gave: boolean;
+  units: ToldTrace[];
+  gifts: string[];
+};
 
 export type ToldJudgement = {
   /** Why nothing is due whatever the rules say; null where they decide. */
@@ -114,7 +121,8 @@ function toldRules(judgement: Judgement, say: Say, definition: Definition | null
     // A certificate is made of what was collected: no single order or event gives it.
     if (rule && awardOf(rule.award).isCertificate) continue;
     const gifts = giftsOf(judgement, trace.ruleId);
-    const one = told.get(trace.ruleId) ?? { ruleId: trace.ruleId, passed: trace.passed, units: [], gifts: [] };
+    const one = told.get(trace.ruleId) ?? { ruleId: trace.ruleId, passed: trace.passed, gave: false, units: [], gifts: [] };
+    one.gave ||= trace.points > 0 || gifts.length > 0;
     if (one.units.length === 0)
       one.gifts = gifts.map((gift) => say.in({ en: `Given: ${awardOf(gift).say(say)}.`, fr: `Donné : ${awardOf(gift).say(say)}.` }));
     // Why a rule gave nothing is said once, however many units it would have given.

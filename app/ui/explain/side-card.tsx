@@ -8,8 +8,8 @@ import type { SideTold } from "./order-told.ts";
 
 /** One judgement of an order: what it came to, rule by rule, and item by item. */
 export function SideCard({ title, note, side }: { title: string; note: ReactNode; side: SideTold }) {
-  const passed = side.rules.filter((one) => one.passed);
-  const failed = side.rules.filter((one) => !one.passed);
+  const passed = side.rules.filter((one) => one.gave);
+  const failed = side.rules.filter((one) => !one.gave);
   return (
     <Card>
       <BlockStack gap="400">
