@@ -143,7 +143,7 @@ describe("the review page", () => {
     expect(seen?.problems).toEqual([
       {
         path: "rewards[0].unit",
-        said: "There is no unit called “stamp” in this programme.",
+        said: "There is no unit called “stamp” in this programme. There is: points.",
         suggestion: null,
         name: "Thank you",
         url: "/app/rewards/five-off",
