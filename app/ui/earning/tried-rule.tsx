@@ -11,13 +11,13 @@ import type { Tried } from "./try-rule.ts";
 const words = editor.tryIt;
 
 /** What the rule gave for what was imagined, question by question. */
-export function TriedRule({ tried, rule }: { tried: Tried | undefined; rule: EarningRule | undefined }) {
+export function TriedRule({ tried, rule, isOrder }: { tried: Tried | undefined; rule: EarningRule | undefined; isOrder: boolean }) {
   return (
     <Box background="bg-surface-secondary" borderRadius="200" padding="300">
       <div aria-live="polite" className="laurel-wrap">
         {!tried || !rule ? (
           <Text as="p" tone="subdued">
-            {words.incomplete}
+            {isOrder ? words.incomplete : words.incompleteEvent}
           </Text>
         ) : "unsettled" in tried ? (
           <BlockStack gap="100">

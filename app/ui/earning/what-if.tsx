@@ -47,7 +47,7 @@ export function WhatIf({ draft, definition, now }: { draft: Draft; definition: D
               {isOrder ? words.help : words.helpEvent}
             </Text>
           </BlockStack>
-          <TriedRule tried={tried} rule={rule} />
+          <TriedRule tried={tried} rule={rule} isOrder={isOrder} />
           {isOrder && (
             <BasketFields
               items={given.items as Draft[]}

@@ -1,5 +1,5 @@
 import { Checkbox, InlineError, Text } from "@shopify/polaris";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import type { Option } from "../../loyalty/settings.ts";
 
 type Props = {
@@ -9,7 +9,7 @@ type Props = {
   options: readonly Option[];
   chosen: readonly string[];
   /** What is said where there is nothing to choose from. */
-  none?: string;
+  none?: ReactNode;
   onChange: (chosen: string[]) => void;
 };
 

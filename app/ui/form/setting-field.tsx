@@ -8,6 +8,7 @@ import type { As, Draft, Drafted, Errors, Setting } from "./draft.ts";
 import { GroupField } from "./group-field.tsx";
 import { ListedField } from "./listed-field.tsx";
 import { MoneyField } from "./money-field.tsx";
+import { NoneYet } from "./none-yet.tsx";
 import { ResourcesField } from "./resources-field.tsx";
 import { RowsField } from "./rows-field.tsx";
 import { SuggestedField } from "./suggested-field.tsx";
@@ -62,7 +63,7 @@ export function SettingField(props: FieldProps) {
           {...common}
           options={as === "tiers" ? things.tier : as === "rules" ? things.rule : (setting.options ?? [])}
           chosen={texts}
-          none={as === "tiers" ? editor.fields.noneYet.tier : undefined}
+          none={as === "tiers" ? <NoneYet what="tier" /> : undefined}
           onChange={onChange}
         />
       );
@@ -136,7 +137,7 @@ function OneOf({ setting, value, error, options, onChange }: FieldProps & { opti
   const { label, help, optional, as } = setting;
   const chosen = textOf(value);
   const isKnown = options.some((one) => one.value === chosen);
-  const none = as === "tier" || as === "reward" || as === "badge" ? editor.fields.noneYet[as] : undefined;
+  const none = as === "tier" || as === "reward" || as === "badge" ? <NoneYet what={as} /> : undefined;
   const all = [
     ...(optional ? [{ value: "", label: editor.fields.none }] : isKnown ? [] : [{ value: "", label: editor.fields.choose }]),
     ...options,
@@ -151,7 +152,7 @@ function OneOf({ setting, value, error, options, onChange }: FieldProps & { opti
       value={chosen}
       error={error}
       onChange={onChange}
-      disabled={options.length === 0 && !chosen}
+      disabled={options.length === 0 && !chosen && !none}
     />
   );
 }

@@ -37,9 +37,9 @@ export const editor = {
       },
     },
     noneYet: {
-      tier: "This programme has no tiers yet.",
-      reward: "This programme has no rewards yet.",
-      badge: "This programme has no badges yet.",
+      tier: { text: "This programme has no tiers yet.", door: "Add tiers" },
+      reward: { text: "This programme has no rewards yet.", door: "Add a reward" },
+      badge: { text: "This programme has no badges yet.", door: "Add a badge" },
     },
   },
   conditions: {
@@ -222,6 +222,7 @@ export const editor = {
     properties: "Properties",
     why: "Why",
     incomplete: "Fill in the rule and the basket to see what it gives.",
+    incompleteEvent: "Fill in the rule to see what it gives.",
     unsettled: "Before it can be tried, this has to be settled:",
     nothing: {
       "not live": "The programme is off.",
