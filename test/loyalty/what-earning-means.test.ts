@@ -272,6 +272,52 @@ describe("what counts of an order", () => {
   ])("%s", (_, order, points) => expect(due({}, order)).toBe(points));
 });
 
+describe("what a programme says earns nothing", () => {
+  const [wine, gift] = ["gid://shopify/Product/1", "gid://shopify/Product/2"] as const;
+  const lines = [
+    lineFacts({ sold: 10_000, productGid: wine, lineGid: "gid://shopify/LineItem/1" }),
+    lineFacts({ sold: 5_000, productGid: gift, lineGid: "gid://shopify/LineItem/2", quantity: 2, remaining: 2 }),
+  ];
+  const facts = { type: "", vendor: "", tags: ["Final Sale"], collections: ["gid://shopify/Collection/9"], compareAt: {} };
+  const products = { [wine]: facts, [gift]: { ...facts, tags: ["new"], collections: [] } };
+  const given = (excluded: object, differs: Wish = {}, order: Partial<OrderFacts> = {}) =>
+    judge({ ...differs, policies: { ...programmeOf().policies, ...excluded } }, { lines, ...order }, { products });
+  const chosen = (gid: string) => [{ gid, title: "It" }];
+
+  test.each([
+    ["nothing is left out where nothing is named", {}, 150],
+    ["a product", { excludedProducts: chosen(gift) }, 100],
+    ["what is in a collection", { excludedCollections: chosen("gid://shopify/Collection/9") }, 50],
+    ["what has a tag, however it is written", { excludedProductTags: ["final sale "] }, 50],
+    ["any of them is enough", { excludedProducts: chosen(gift), excludedProductTags: ["final sale"] }, 0],
+    ["another one", { excludedProducts: chosen("gid://shopify/Product/3"), excludedProductTags: ["old"] }, 150],
+  ])("%s", (_, excluded, points) => expect(given(excluded).due).toBe(points));
+
+  test("no rule chooses it, no minimum counts it, and the trace says why", () => {
+    const excluded = { excludedProducts: chosen(wine) };
+    expect(given(excluded, { earning: [rule("a", { award: { kind: "per item", points: 7 } })] }).due).toBe(14);
+    expect(given(excluded, { earning: [rule("a", { minimum: 5_001 })] }).due).toBe(0);
+    expect(given(excluded).lines).toMatchObject([
+      { counts: 0, why: "excluded product" },
+      { counts: 5_000, why: null },
+    ]);
+    const asks = { kind: "product" as const, products: chosen(wine) };
+    expect(given(excluded, { earning: [rule("a", { when: asks })] }).due).toBe(0);
+  });
+
+  test("an order waits for what its products are where that is asked", () => {
+    const needs = (excluded: object) => [...compile(1, programmeOf({ policies: { ...programmeOf().policies, ...excluded } })).needs];
+    expect(needs({ excludedProducts: chosen(wine) })).toEqual([]);
+    expect(needs({ excludedProductTags: ["new"] })).toEqual(["products"]);
+    expect(needs({ excludedCollections: chosen("gid://shopify/Collection/9") })).toEqual(["products"]);
+  });
+
+  test("a custom item is no product, and earns", () => {
+    const custom = [lineFacts({ sold: 10_000, productGid: null })];
+    expect(given({ excludedProductTags: ["final sale"], excludedProducts: chosen(wine) }, {}, { lines: custom }).due).toBe(100);
+  });
+});
+
 describe("currencies without minor units, and with three digits", () => {
   const inCurrency = (currency: string, award: RuleWish["award"], sold: number, rounding: "down" | "nearest" | "up" = "down") =>
     compile(1, programmeOf({ earning: [rule("a", { award })], policies: { ...programmeOf().policies, rounding } }), { currency }).judge(

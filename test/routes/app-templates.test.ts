@@ -79,14 +79,19 @@ test("who takes part stays as the shop has it", async () => {
     throw new Error("Shopify is not asked.");
   });
   const working = await context.db.inProgramme(context.scope, workingProgramme);
-  const policies = { ...working.definition.policies, excludeTag: "wholesale", shippingEarns: true };
+  const policies = { ...working.definition.policies, excludeTag: "wholesale", shippingEarns: true, excludedProductTags: ["final sale"] };
   await saveDraft(context, { definition: { ...working.definition, policies } });
 
   const { standing } = await opened("fashion", merchant);
-  expect(standing.changes).toBe(2);
+  expect(standing.changes).toBe(3);
   await use("fashion", standing.revision, merchant);
   const after = await context.db.inProgramme(context.scope, workingProgramme);
-  expect(after.definition.policies).toMatchObject({ excludeTag: "wholesale", shippingEarns: true, expiry: { kind: "membership year" } });
+  expect(after.definition.policies).toMatchObject({
+    excludeTag: "wholesale",
+    shippingEarns: true,
+    excludedProductTags: ["final sale"],
+    expiry: { kind: "membership year" },
+  });
 });
 
 test("what somebody changed meanwhile is not replaced unseen", async () => {

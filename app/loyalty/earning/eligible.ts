@@ -21,12 +21,15 @@ export type EligibleOrder = {
   isNoItem: boolean[];
 };
 
+/** Whether the programme says that a line's product earns nothing, whatever rules ask. */
+export type IsExcluded = (line: LineFacts) => boolean;
+
 /**
  * The part of an order that earns (DESIGN.md §5): price × what remains − every discount − tax if prices include
- * it, without duties, and without gift cards, tips and shipping unless the programme says so. An amount refunded
- * without lines is taken off pro rata.
+ * it, without duties and excluded products, and without gift cards, tips and shipping unless the programme says so.
+ * An amount refunded without lines is taken off pro rata.
  */
-export function eligibleOf(order: OrderFacts, policies: Definition["policies"]): EligibleOrder {
+export function eligibleOf(order: OrderFacts, policies: Definition["policies"], isExcluded?: IsExcluded): EligibleOrder {
   const shipping = policies.shippingEarns ? Math.max(0, order.shipping) : 0;
   const shippingPlaced = policies.shippingEarns ? Math.max(0, order.shippingSold) : 0;
   const count = order.lines.length;
@@ -43,7 +46,7 @@ export function eligibleOf(order: OrderFacts, policies: Definition["policies"]):
   };
   for (let n = 0; n < count; n += 1) {
     const line = order.lines[n] as LineFacts;
-    const never = neverEarns(line, policies);
+    const never = neverEarns(line, policies) ?? (isExcluded?.(line) ? "excluded product" : null);
     const counted = countLine(line, never);
     const sold = never === null ? Math.max(0, line.sold) : 0;
     eligible.lines[n] = counted;

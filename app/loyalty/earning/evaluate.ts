@@ -5,6 +5,7 @@ import { type CompiledRule, compileBoost, compileRule } from "./compile-rule.ts"
 import type { Need, World } from "./condition-kind.ts";
 import { type Compiled, decide } from "./decide.ts";
 import { eligibleOf } from "./eligible.ts";
+import { exclusionsOf } from "./excluded.ts";
 import type { Circumstances, Judgement } from "./judgement.ts";
 import { lookUp } from "./look-up.ts";
 import { needsOfProgramme } from "./needs.ts";
@@ -56,10 +57,11 @@ export function compile(
     budgetOf: new Map(definition.earning.map((rule) => [rule.id, rule.budget])),
   };
 
+  const exclusions = exclusionsOf(definition.policies);
   const shut = questions && indexOf(programme.ofOrders, questions);
 
   const judge = (order: OrderFacts, at: Circumstances): Judgement => {
-    const eligible = eligibleOf(order, definition.policies);
+    const eligible = eligibleOf(order, definition.policies, exclusions?.(at.products));
     const nothing = whyNothing(order, at, definition);
     const judgement: Judgement = {
       due: 0,

@@ -16,6 +16,7 @@ export function needsOfProgramme({ earning, boosts, tiers, policies }: Definitio
   }
   for (const boost of boosts) if (boost.active) for (const need of needsOf(boost.when)) needs.add(need);
   if (tiers) needs.add("tier");
+  if (policies.excludedCollections || policies.excludedProductTags) needs.add("products");
   if (policies.limits.some((limit) => limit.per !== "order")) needs.add("history");
   return needs;
 }

@@ -200,6 +200,7 @@ function decidedBy({ version, rounding, trigger }: Judgement, say: Say): string 
 const whyLine: Record<string, string> = {
   "gift card": "carte cadeau",
   tip: "pourboire",
+  "excluded product": "produit exclu",
   "returned or removed": "retourné ou retiré",
 };
 

@@ -3,7 +3,7 @@ import { limit } from "../earning/limit.ts";
 import { boost, earningRule } from "../earning/rule.ts";
 import { expiry } from "../ledger/expiry.ts";
 import { rewardKinds } from "../redeeming/rewards/index.ts";
-import { choice, days, id, percent, points, shortText, unitId } from "../settings.ts";
+import { choice, collections, days, id, percent, points, products, shortText, texts, unitId } from "../settings.ts";
 import { ladder } from "../tiers/ladder.ts";
 import { refineWhole } from "./coherence.ts";
 import { unionOf } from "./union-of.ts";
@@ -65,6 +65,11 @@ export const policies = z.strictObject({
   shippingEarns: z.boolean().meta({ label: "Shipping earns points" }),
   giftCardsEarn: z.boolean().meta({ label: "Buying gift cards earns points" }),
   tipsEarn: z.boolean().meta({ label: "Tips earn points", help: "They count for the whole order, and are no item of it." }).default(false),
+  excludedProducts: products({ label: "Products that earn nothing" }).nullable().default(null),
+  excludedCollections: collections({ label: "Collections that earn nothing", help: "Whatever is in one of them when it is bought." })
+    .nullable()
+    .default(null),
+  excludedProductTags: texts({ label: "Product tags that earn nothing", suggest: "product tags" }).nullable().default(null),
   excludeTag: z.string().trim().max(255).nullable().meta({ label: "Customers with this tag neither earn nor redeem", as: "text" }),
   boosts: choice({ label: "Several boosts at once" }, { multiply: "Multiply each other", highest: "The highest wins" }).default("multiply"),
   rounding: choice(

@@ -25,6 +25,7 @@ const limits = fieldOf(settingsForm.shape.policies.shape.limits);
 const groups = [
   { title: "earning", only: ["holdDays", "rounding", "boosts", "shippingEarns", "giftCardsEarn", "tipsEarn"] },
   { title: "redeeming", only: ["codeDays", "graceDays", "unusedComesBack"] },
+  { title: "excluded", only: ["excludedProducts", "excludedCollections", "excludedProductTags"] },
   { title: "who", only: ["excludeTag"] },
 ] as const;
 

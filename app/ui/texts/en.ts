@@ -284,6 +284,7 @@ export const en = {
     earning: "Earning points",
     redeeming: "Redeeming points",
     expiry: "When points end",
+    excluded: "What earns nothing",
     who: "Who takes part",
     imports: "Opening balances",
     importsText: "Bring balances over from another app with a CSV file. A dry run shows every problem first, and an import can be undone.",

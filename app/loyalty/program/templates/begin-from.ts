@@ -8,6 +8,8 @@ import type { Template } from "./template.ts";
  */
 export function beginFrom(template: Template, standing: Definition, currency: string): Definition {
   const made = template.make(everydayUnit(currency));
-  const { excludeTag, shippingEarns, giftCardsEarn, tipsEarn } = standing.policies;
-  return { ...made, policies: { ...made.policies, excludeTag, shippingEarns, giftCardsEarn, tipsEarn } };
+  const { excludeTag, shippingEarns, giftCardsEarn, tipsEarn, excludedProducts, excludedCollections, excludedProductTags } =
+    standing.policies;
+  const own = { excludeTag, shippingEarns, giftCardsEarn, tipsEarn, excludedProducts, excludedCollections, excludedProductTags };
+  return { ...made, policies: { ...made.policies, ...own } };
 }
