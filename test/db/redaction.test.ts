@@ -94,8 +94,7 @@ test.each(["constructor", "toString", "__proto__"])("a topic that is called %s i
   expect(rows).toEqual([{ state: "ignored" }]);
 });
 
-test("a file with an endless e-mail is refused in no time", () => {
-  const began = performance.now();
-  readBalances(`email,points\na@${"a.".repeat(200_000)}@,5\n`);
-  expect(performance.now() - began).toBeLessThan(2000);
+// A pattern that looks back for every letter would not come to an end before the test does.
+test("a file with an endless e-mail is refused", () => {
+  expect(JSON.stringify(readBalances(`email,points\na@${"a.".repeat(200_000)}@,5\n`))).toContain("This is not an e-mail.");
 });

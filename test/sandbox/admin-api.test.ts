@@ -7,10 +7,8 @@ import type { Customer } from "../../sandbox/world.ts";
 import { app, type SmallWorld, smallWorld } from "./admin-world.ts";
 import { documents } from "./documents.ts";
 
-test("Shopify's schema loads in less than a second", () => {
-  const started = performance.now();
+test("all of Shopify's schema is there", () => {
   expect(Object.keys(adminSchema().graphql.getTypeMap()).length).toBeGreaterThan(3_000);
-  expect(performance.now() - started).toBeLessThan(1_000);
 });
 
 describe("every operation the app may send", () => {
