@@ -11,6 +11,7 @@ const simple = simplePoints(100);
 const say = wordsOf({
   currency: "USD",
   pointsName: { one: "point", other: "points" },
+  units: [{ id: "stamps", name: { one: "stamp", other: "stamps" } }],
   names: { tier: { gold: "Gold", silver: "Silver" } },
 });
 const [rule] = simple.earning;
@@ -134,7 +135,38 @@ test.each<Row>([
     "a threshold",
     laddered,
     { ...laddered, tiers: tiers([silver, { ...gold, reach: [{ kind: "spend", least: 60_000 }] }]) },
-    ["tiers: Gold: Reached with: spend (Spent at least $500) → spend (Spent at least $600)."],
+    ["tiers: Gold: Reached with: $500 spent → $600 spent."],
+  ],
+  [
+    "ways to reach a tier, in the names of units, and whether one or all of them are asked",
+    { ...stamped, tiers: tiers([silver, { ...gold, by: "all" }]) },
+    {
+      ...stamped,
+      tiers: tiers([
+        silver,
+        {
+          ...gold,
+          by: "all",
+          reach: [
+            { kind: "points earned", least: 1, unit: "stamps" },
+            { kind: "orders", least: 10 },
+          ],
+        },
+      ]),
+    },
+    ["tiers: Gold: Reached with: $500 spent → 1 stamp earned and 10 orders."],
+  ],
+  [
+    "what is given on reaching a tier",
+    { ...stamped, tiers: tiers([silver]) },
+    { ...stamped, tiers: tiers([{ ...silver, entry: [{ kind: "points", points: 2, unit: "stamps" }, fiveOff] }]) },
+    ["tiers: Silver: On reaching it: none → 2 stamps; the reward “five-off”."],
+  ],
+  [
+    "a colour, which reads as nothing",
+    laddered,
+    { ...laddered, tiers: tiers([silver, { ...gold, colour: "#c9a227" }]) },
+    ["tiers: Gold: the colour changed."],
   ],
   [
     "a ladder that counts otherwise than a plain one",
@@ -168,9 +200,7 @@ test.each<Row>([
     "a gift of another id, which is given anew",
     { ...simple, tiers: tiers([monthly("bonus")]) },
     { ...simple, tiers: tiers([monthly("extra")]) },
-    [
-      "tiers: Silver: Given again and again: Every Calendar month, Gift points (Points 5, Of points), It ends with the month, quarter or year no (bonus) → Every Calendar month, Gift points (Points 5, Of points), It ends with the month, quarter or year no (extra).",
-    ],
+    ["tiers: Silver: Given again and again: 5 points every month (bonus) → 5 points every month (extra)."],
   ],
   [
     "a reward and a unit with all that they say",

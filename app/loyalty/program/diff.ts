@@ -4,6 +4,7 @@ import { type Say, wordsOf } from "../say.ts";
 import { type Ladder, ladder, tier } from "../tiers/ladder.ts";
 import { badge, type Definition, definition, reward, unit } from "./definition.ts";
 import { sentenceOf } from "./part-sentence.ts";
+import { isColour } from "./say-setting.ts";
 import { isSame, labelOf, type SettingChange, settingChanges } from "./setting-changes.ts";
 
 /** The parts of a programme, in the order in which its changes are told. */
@@ -59,7 +60,13 @@ export const countChanges = (before: Definition, after: Definition): number =>
 export function sayChange({ how, name, before, after, settings }: Change): string {
   if (how === "moved") return `“${name}” moved.`;
   if (how !== "changed") return `“${name}” ${how}${(after ?? before) ? `: ${after ?? before}` : ""}.`;
-  return `${name}: ${settings.map((one) => `${one.label === name ? "" : `${one.label}: `}${one.before} → ${one.after}`).join("; ")}.`;
+  return `${name}: ${settings.map((one) => saySettingChange(one, name)).join("; ")}.`;
+}
+
+function saySettingChange(one: SettingChange, name: string): string {
+  // Its number tells a reader nothing.
+  if (isColour(one.before) && isColour(one.after)) return `the ${one.label.toLowerCase()} changed`;
+  return `${one.label === name ? "" : `${one.label}: `}${one.before} → ${one.after}`;
 }
 
 function ofList({ part, schema, of }: List, before: Definition, after: Definition, say: Say): Change[] {

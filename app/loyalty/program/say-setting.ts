@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Say } from "../say.ts";
-import { bare, fieldOf } from "./schema-at.ts";
+import { fieldOf } from "./schema-at.ts";
 
 /** The value of a setting as a form would show it: "7", "$5.00", "2.5%", "Coffee or Tea", "empty". */
 export function saySetting(schema: z.ZodType, value: unknown, say: Say): string {
@@ -24,9 +24,12 @@ export function saySetting(schema: z.ZodType, value: unknown, say: Say): string 
     case "day":
       return say.day(text);
     default:
-      return bare(schema).def.type === "string" && as === undefined ? text : as === "text" ? `“${text}”` : text;
+      return as === "text" && !isColour(text) ? `“${text}”` : text;
   }
 }
+
+/** A colour such as #c9a227: a page shows it rather than writes it. */
+export const isColour = (text: string): boolean => /^#[0-9a-f]{6}$/i.test(text);
 
 function sayNumber(value: number, as: ReturnType<typeof fieldOf>["as"], say: Say): string {
   if (as === "money") return say.money(value);

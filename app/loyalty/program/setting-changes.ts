@@ -7,15 +7,17 @@ import { type Tree, tree } from "../earning/tree.ts";
 import { treeSentence } from "../earning/tree-sentence.ts";
 import { rewardKinds } from "../redeeming/rewards/index.ts";
 import type { Say } from "../say.ts";
+import { type Grant, type Measure, type Tier, type TierGift, tier } from "../tiers/ladder.ts";
 import { saySetting } from "./say-setting.ts";
 import { bare, fieldOf, ownOf, partOf, shapeOf } from "./schema-at.ts";
+import { giftSays, grantSays, reachSays } from "./tier-sentence.ts";
 
 /** One setting that is not what it was: "Points: 5 → 7". */
 export type SettingChange = { path: string; label: string; before: string; after: string };
 
 type Side = { schema: z.ZodType; before: unknown; after: unknown; path: readonly string[]; label: string; around?: Around };
 
-/** What the setting belongs to: a rule's limits are told in the units that the rule gives. */
+/** What the setting belongs to: a rule's limits are told in the units that the rule gives, a tier's ways as one or all. */
 type Around = { before: unknown; after: unknown };
 
 /** Every setting that differs between two values of one schema, by the labels that a form gives them. */
@@ -80,8 +82,13 @@ function leavesOf(value: unknown): string[] {
 
 const kinds: readonly { name: string; settings: z.ZodObject; sentence: unknown }[] = [...awardKinds, ...rewardKinds];
 
+const itemOf = (list: z.ZodType): z.ZodType => bare(partOf(list, [], 0) as z.ZodType);
+const [measure, gift, grant] = [itemOf(tier.shape.reach), itemOf(tier.shape.entry), itemOf(tier.shape.grants)];
+
 /** A group of settings in words: a kind that has a sentence by it, another one by its name and its settings. */
 function sayGroup(schema: z.ZodType, value: unknown, say: Say): string {
+  if (bare(schema) === gift) return giftSays(value as TierGift, say);
+  if (bare(schema) === grant) return grantSays(value as Grant, say);
   const name = ownOf(value, "kind");
   const { kind: _, ...settings } = value as Record<string, unknown>;
   const known = kinds.find((kind) => kind.name === name && Object.keys(settings).every((key) => key in kind.settings.shape));
@@ -103,6 +110,7 @@ function sayList(schema: z.ZodType, value: unknown, say: Say, around?: unknown):
   const item = partOf(schema, value, 0);
   if (item && bare(item) === bare(limit))
     return value.map((one) => limitSentence(one, unitsOf(around), say, occasionOf(around))).join("; ");
+  if (item && bare(item) === measure) return reachSays(value as Measure[], (ownOf(around, "by") ?? "any") as Tier["by"], say);
   const isGroups = value.every((one) => typeof one === "object" && one !== null && !("title" in one));
   return item && isGroups ? value.map((one) => sayGroup(item, one, say)).join("; ") : saySetting(schema, value, say);
 }

@@ -8,7 +8,7 @@ import type { Grant, Measure, Tier, TierGift } from "../tiers/ladder.ts";
  * its place in the ladder to say, which a tier alone does not know.
  */
 export function tierSentence({ reach, by, times, bought, entry, grants, perks, expiry }: Tier, say: Say): string {
-  const ways = reach.map((one) => measureSays(one, say)).join(by === "any" ? " or " : " and ");
+  const ways = reachSays(reach, by, say);
   const buying = bought && `bought for ${counted(bought.months, "month", say)}`;
   const how = [ways && `reached with ${ways}`, buying].filter(Boolean).join(" or ");
   const gifts = entry.map((one) => giftSays(one, say));
@@ -30,18 +30,22 @@ export function tierSentence({ reach, by, times, bought, entry, grants, perks, e
 
 const one = { orders: "order", items: "item", referrals: "referral" };
 
+/** What has to be reached: "$500 spent or 10 orders". */
+export const reachSays = (reach: readonly Measure[], by: Tier["by"], say: Say): string =>
+  reach.map((one) => measureSays(one, say)).join(by === "all" ? " and " : " or ");
+
 function measureSays(measure: Measure, say: Say): string {
   if (measure.kind === "spend") return `${say.money(measure.least)} spent`;
   if (measure.kind === "points earned") return `${say.amount(measure.least, measure.unit)} earned`;
   return counted(measure.least, one[measure.kind], say);
 }
 
-const giftSays = (gift: TierGift, say: Say): string =>
+export const giftSays = (gift: TierGift, say: Say): string =>
   gift.kind === "points" ? say.amount(gift.points, gift.unit) : `the reward “${say.nameOf("reward", gift.reward)}”`;
 
 const often = { month: "every month", quarter: "every quarter", year: "every year", birthday: "on every birthday" };
 
-const grantSays = ({ every, gift, endsWithPeriod }: Grant, say: Say): string =>
+export const grantSays = ({ every, gift, endsWithPeriod }: Grant, say: Say): string =>
   `${giftSays(gift, say)} ${often[every]}${endsWithPeriod ? ` that ${gift.kind === "points" ? "end" : "ends"} with it` : ""}`;
 
 /** "points end 90 days after they were earned" */

@@ -1,5 +1,6 @@
 import { Badge, BlockStack, InlineStack, Text } from "@shopify/polaris";
 import type { Change } from "../../loyalty/program/diff.ts";
+import { isColour } from "../../loyalty/program/say-setting.ts";
 import { publish as t } from "../texts/publish.ts";
 import { capital } from "../words.ts";
 
@@ -66,12 +67,28 @@ function BeforeAndAfter({ before, after }: { before: string; after: string }) {
       <Text as="span" visuallyHidden>
         {t.before}:{" "}
       </Text>
-      <del>{before}</del>
+      <del>
+        <Value>{before}</Value>
+      </del>
       <span aria-hidden="true"> → </span>
       <Text as="span" visuallyHidden>
         , {t.after}:{" "}
       </Text>
-      <ins>{after}</ins>
+      <ins>
+        <Value>{after}</Value>
+      </ins>
     </>
+  );
+}
+
+// A colour is shown as it is; whoever listens, or copies it, has its number.
+function Value({ children }: { children: string }) {
+  if (!isColour(children)) return children;
+  return (
+    <span className="laurel-swatch" style={{ backgroundColor: children }} title={children}>
+      <Text as="span" visuallyHidden>
+        {children}
+      </Text>
+    </span>
   );
 }
