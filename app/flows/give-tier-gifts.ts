@@ -5,7 +5,7 @@ import { addStaffTask } from "../db/staff-tasks.ts";
 import { clockOf } from "../loyalty/local-time.ts";
 import { type Granted, grantCause, grantsDue, periodsOf } from "../loyalty/tiers/grants.ts";
 import type { Tier, TierGift } from "../loyalty/tiers/ladder.ts";
-import { entryCause } from "../loyalty/tiers/reached.ts";
+import { entryCause, entryStillDue } from "../loyalty/tiers/reached.ts";
 import { giveGift } from "./give-gift.ts";
 import type { MemberPast } from "./standings.ts";
 
@@ -23,7 +23,11 @@ export async function giveEntryGifts(tx: Tx, holder: Holder, now: Date): Promise
   const places = Array.from({ length: mostGifts }, (_, place) => `${cause} ${place}`);
   const had = await giftsOfCauses(tx, memberId, places);
   const free = places.filter((place) => !had.some((one) => one.cause === place));
-  for (const gift of stillDue(tier.entry, had)) {
+  const due = entryStillDue(
+    tier.entry,
+    had.map((one) => one.gift),
+  );
+  for (const gift of due) {
     const place = free.shift();
     if (place) await give(tx, holder, gift, { cause: place, why: `Reached ${tier.name}` }, now);
   }
@@ -59,21 +63,6 @@ type Giving = { cause: string; why: string; expiresAt?: Date };
 
 // As many as a tier gives on entry.
 const mostGifts = 10;
-
-// As many as are left to be given, also where the programme lists them otherwise by now: what is like one of those that
-// the member had is not given a second time.
-function stillDue(entry: readonly TierGift[], had: readonly { gift: TierGift }[]): TierGift[] {
-  const left = had.map((one) => one.gift);
-  const fresh = entry.filter((gift) => {
-    const at = left.findIndex((one) => isAlike(one, gift));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-  return fresh.slice(0, Math.max(0, entry.length - had.length));
-}
-
-const isAlike = (a: TierGift, b: TierGift): boolean =>
-  a.kind === "points" ? b.kind === "points" && a.unit === b.unit : b.kind === "reward" && a.reward === b.reward;
 
 async function give(tx: Tx, { memberId, tier, programme }: Holder, gift: TierGift, giving: Giving, now: Date): Promise<void> {
   const wish = { memberId, ...giving, now, actor: "laurel" };

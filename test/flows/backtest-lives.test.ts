@@ -6,6 +6,7 @@ import { finishRelease, releaseReward } from "../../app/flows/release-reward.ts"
 import { reviewTiers } from "../../app/flows/review-tiers.ts";
 import { runBacktest } from "../../app/flows/run-backtest.ts";
 import { settleDue } from "../../app/flows/settle-due.ts";
+import type { expiry } from "../../app/loyalty/ledger/expiry.ts";
 import { type definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";
@@ -73,6 +74,21 @@ const notes = (unusedIsLost: boolean, holdDays = 3): Wish => ({
   policies: { ...simplePoints(100).policies, holdDays, expiry: { kind: "after earning", days: 50 } },
 });
 
+// Points end a month after the last order, of Gold members two months after it, and Silver's live for fifty days.
+function livingOn(): Wish {
+  const { tiers, policies, ...rest } = notes(false);
+  const expiries: Record<string, z.input<typeof expiry>> = {
+    silver: { kind: "after earning", days: 50 },
+    gold: { kind: "inactivity", months: 2 },
+  };
+  const levels = tiers?.levels.map((level) => ({ ...level, expiry: expiries[level.id] ?? null })) ?? [];
+  return {
+    ...rest,
+    tiers: { ...tiers, levels },
+    policies: { ...simplePoints(100).policies, ...policies, expiry: { kind: "inactivity", months: 1 } },
+  };
+}
+
 const start = Date.parse("2026-01-10T12:00:00Z");
 const iso = (instant: number): string => new Date(instant).toISOString();
 
@@ -114,6 +130,15 @@ async function runs(story: Story): Promise<void> {
     await releaseReward(story.context, { redemptionId: id, why: "the code was not used in time", by: "laurel" });
     await finishRelease(story.context, id);
   }
+}
+
+/** What members could still turn into something, by the balances of the ledger. */
+async function openIn({ programId }: Story): Promise<number> {
+  const { rows } = await at.owner.query(
+    "select coalesce(sum(greatest(0, pending + available - owed)), 0)::int as open from balance where program_id = $1 and unit = 'points'",
+    [programId],
+  );
+  return rows[0].open;
 }
 
 /** When time alone brings anything: it is looked at then, as the worker does every minute. */
@@ -166,21 +191,22 @@ const fates = fc.array(
 );
 
 test.each([
-  ["are lost when they are not used", true],
-  ["give their points back when they are not used", false],
+  ["notes are lost when they are not used", notes(true)],
+  ["notes give their points back when they are not used", notes(false)],
+  ["points live on with what is done", livingOn()],
 ])(
-  "the live side gives each member the certificates, grants and gifts of the ledger: notes %s",
-  async (_, unusedIsLost) => {
+  "the live side gives each member the certificates, grants and gifts of the ledger: %s",
+  async (_, wish) => {
     let [compared, certificates] = [0, 0];
     await fc.assert(
       fc.asyncProperty(fates, async (wished) => {
-        const wish = notes(unusedIsLost);
         const story = await aPast(wished, wish);
         const report = await runBacktest(story.context, { definition: programmeOf(wish), checkLedger: true });
         expect(report.ledger).toMatchObject({ different: 0, beside: { different: 0, examples: [] } });
         const { ledger: mine, holdsConstant, live, draft, ...rest } = report;
         expect({ ...draft, rules: [] }).toEqual({ ...live, rules: [] });
         expect(rest).toMatchObject({ gains: [], loses: [] });
+        expect(live.open).toBe(await openIn(story));
         compared += report.ledger?.beside?.equal ?? 0;
         certificates += live.certificates[0]?.made ?? 0;
       }),

@@ -1,7 +1,7 @@
 import type { CompiledProgramme } from "../earning/evaluate.ts";
 import type { TrailEntry } from "../earning/trail.ts";
 import { expiresAt } from "../ledger/expires-at.ts";
-import { expiryOf, termsOf } from "../ledger/terms-of.ts";
+import { termsOf } from "../ledger/terms-of.ts";
 import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
 import type { Reward } from "../program/definition.ts";
@@ -139,8 +139,9 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
       const earnedAt = new Date(placedAt);
       const ends = expiresAt(expiry, { earnedAt, joinedAt: new Date(background.joinedAt), timeZone });
       const dates = { earnedAt, availableFrom: paidAt === null ? null : new Date(paidAt + hold), expiresAt: ends };
-      const isActivity = isOrder && unit === "points" && programme.definition.policies.expiry.kind === "inactivity";
-      purses.earn(purse, { key, unit, by: entry?.points?.[unit] ?? 0, dates, isActivity, now: new Date(now) });
+      const by = entry?.points?.[unit] ?? 0;
+      const isActivity = expiry.kind === "inactivity" && (isOrder || by > 0);
+      purses.earn(purse, { key, unit, by, dates, isActivity, now: new Date(now) });
     }
   }
 
@@ -170,7 +171,7 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
       unit,
       points,
       now: at.earnedAt,
-      expiresAt: ends ?? expiresAt(expiryOf(programmeAt(now), unit), at),
+      expiresAt: ends ?? expiresAt(termsOf(programmeAt(now), unit, reviews?.tierNow() ?? null).expiry, at),
       endsThen: ends !== undefined,
     });
   }

@@ -66,7 +66,7 @@ export function earn(
     expired: purse.expired,
     isOwn: (lot) => before.lots.has(lot.lotId),
   });
-  if (isActivity) keepAlive(book, dates.expiresAt);
+  if (isActivity) keepAlive(book, dates.expiresAt, dates.earnedAt);
   if (by > 0) before.lots.add(lotId);
   purse.earned.set(of, { ...before, recorded: due });
   write(purse, book);

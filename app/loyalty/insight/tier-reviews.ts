@@ -1,7 +1,7 @@
 import type { LocalMoment } from "../local-time.ts";
 import { type Granted, grantCause, grantsDue, nextGrantAt } from "../tiers/grants.ts";
 import type { Grant, Tier, TierGift } from "../tiers/ladder.ts";
-import { entryCause, hasReached } from "../tiers/reached.ts";
+import { entryCause, entryStillDue, hasReached } from "../tiers/reached.ts";
 import { liveThrough, stoodAt, walkThrough } from "../tiers/standing.ts";
 import type { LadderInForce, TierDecision, TrailEntry } from "../tiers/trail.ts";
 import type { Walk } from "../tiers/walk.ts";
@@ -38,6 +38,7 @@ export function tierReviews({ memberId, isActive, birthday, decisions, ladders, 
   const decided = [...decisions].sort((a, b) => a.at - b.at);
   const known: TrailEntry[] = [];
   const causes = new Set<string>();
+  const hadOnEntry = new Map<string, TierGift[]>();
   const granted: Granted[] = [];
   let [joined, lived, decisionsKnown] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
   let walked: Walk | null = null;
@@ -79,8 +80,10 @@ export function tierReviews({ memberId, isActive, birthday, decisions, ladders, 
       const given: TierGiven[] = [];
       if (tier.entry.length > 0 && hasReached({ levels, from, to: tier, standing }, at)) {
         const cause = entryCause(memberId, tier.id, clock(standing.since).year);
-        for (const [place, gift] of tier.entry.entries())
-          given.push(...once(`${cause} ${place}`, { at, tierId: tier.id, on: "entry", gift }));
+        const had = hadOnEntry.get(cause) ?? [];
+        hadOnEntry.set(cause, had);
+        for (const gift of entryStillDue(tier.entry, had))
+          given.push({ at, tierId: tier.id, on: "entry", gift, cause: `${cause} ${had.push(gift) - 1}` });
       }
       if (tier.grants.length === 0) return { given, tier, hasMoved };
       for (const { grant, gift, period } of grantsDue({ tier, levels, granted }, at, of)) {
@@ -91,6 +94,8 @@ export function tierReviews({ memberId, isActive, birthday, decisions, ladders, 
       }
       return { given, tier, hasMoved };
     },
+    /** The tier that was written down when somebody looked last. */
+    tierNow: (): string | null => held,
     /** When somebody looks next, if nothing more is settled. */
     next: (): number =>
       Math.min(walked?.nextChange() ?? Number.POSITIVE_INFINITY, decided[decisionsKnown]?.at ?? Number.POSITIVE_INFINITY, nextGrant),

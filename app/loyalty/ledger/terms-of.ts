@@ -15,6 +15,3 @@ export function termsOf(
   const ofTier = tiers?.levels.find((one) => one.id === tierId)?.expiry;
   return { holdDays: policies.holdDays, expiry: ofTier ?? policies.expiry };
 }
-
-/** When what is given now ends, by the programme in force: its points' expiry or the unit's own. */
-export const expiryOf = (programme: { definition: Definition }, unit: string): Expiry => termsOf(programme, unit, null).expiry;

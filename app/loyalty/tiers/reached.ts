@@ -1,4 +1,4 @@
-import type { Tier } from "./ladder.ts";
+import type { Tier, TierGift } from "./ladder.ts";
 import type { Standing } from "./standing.ts";
 
 /** What was reached long ago and is only learned of now is imported history. */
@@ -23,3 +23,20 @@ export function hasReached({ levels, from, to, standing: { since, why } }: Reach
 
 /** Once in a calendar year for each tier: who buys, reaches, sends back and buys again is not given it twice. */
 export const entryCause = (memberId: string, tierId: string, year: number): string => `tier ${memberId} ${tierId} ${year}`;
+
+/**
+ * What a tier gives on entry and a member has not had for it: as many as are left to be given, also where the programme
+ * lists them otherwise by now. What is like one of those that they had is not given a second time.
+ */
+export function entryStillDue(entry: readonly TierGift[], had: readonly TierGift[]): TierGift[] {
+  const left = [...had];
+  const fresh = entry.filter((gift) => {
+    const at = left.findIndex((one) => isAlike(one, gift));
+    if (at >= 0) left.splice(at, 1);
+    return at < 0;
+  });
+  return fresh.slice(0, Math.max(0, entry.length - had.length));
+}
+
+const isAlike = (a: TierGift, b: TierGift): boolean =>
+  a.kind === "points" ? b.kind === "points" && a.unit === b.unit : b.kind === "reward" && a.reward === b.reward;
