@@ -1,9 +1,11 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { asMerchant } from "../context.server.ts";
-import { cancelBacktest } from "../flows/ask-for-backtest.ts";
+import { readBacktest } from "../db/backtests.ts";
+import { askForBacktest, cancelBacktest } from "../flows/ask-for-backtest.ts";
 import { showBacktest } from "../flows/show-backtest.ts";
+import { isRefusal } from "../loyalty/refusal.ts";
 import { BacktestPage } from "../ui/backtest/backtest-page.tsx";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { backtest as t } from "../ui/texts/backtest.ts";
@@ -22,7 +24,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
-  return actAnswer(await cancelBacktest(context, z.uuid().parse(params.backtestId)), t.cancelling);
+  const backtestId = z.uuid().parse(params.backtestId);
+  const { what } = await request.json();
+  if (what !== "again") return actAnswer(await cancelBacktest(context, backtestId), t.cancelling);
+  const one = await context.db.inProgramme(context.scope, (tx) => readBacktest(tx, backtestId));
+  if (!one) throw new Response(null, { status: 404 });
+  const asked = await askForBacktest(context, { from: one.fromAt, until: one.untilAt, withImported: one.withImported });
+  return isRefusal(asked) ? actAnswer(asked, "") : redirect(`/app/backtest/${asked.backtestId}`);
 }
 
 export default function Backtest() {

@@ -42,6 +42,29 @@ test("a merchant without orders tries the draft, follows it, and reads what it f
   expect(await ask(loader, { path: "/app/backtest", from: other })).toMatchObject({ backtests: [] });
 });
 
+test("one that was cancelled is run again with the same days and orders", async () => {
+  const from = await anotherShop();
+  const { action } = await list();
+  const one = await page();
+  const asked = { what: "try", from: "2026-05-01", until: "2026-05-02", withImported: true };
+  const where = async (work: Promise<unknown>) => ((await work) as Response).headers.get("location") ?? "";
+  const wishOf = (path: string) => ({ path, from, params: { backtestId: path.split("/").at(-1) ?? "" } });
+  const first = wishOf(await where(ask(action, { path: "/app/backtest", from, body: asked })));
+  expect(await ask(one.action, { ...first, body: { what: "again" } })).toMatchObject({ done: false });
+  await ask(one.action, { ...first, body: { what: "cancel" } });
+
+  const second = wishOf(await where(ask(one.action, { ...first, body: { what: "again" } })));
+  const { one: was } = await ask(one.loader, first);
+  const { one: is } = await ask(one.loader, second);
+  const { fromAt, untilAt, withImported, definitionHash } = was;
+  expect(is).toMatchObject({ state: "waiting", fromAt, untilAt, withImported, definitionHash });
+  expect(is.backtestId).not.toBe(was.backtestId);
+  expect(fromAt).not.toBeNull();
+
+  const stranger = await anotherShop();
+  expect(await statusOf(ask(one.action, { ...second, from: stranger, body: { what: "again" } }))).toBe(404);
+});
+
 test("a day that is none is said beside its field, and nothing is asked for", async () => {
   const { action } = await list();
   const from = await anotherShop();

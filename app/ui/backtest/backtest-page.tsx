@@ -18,6 +18,7 @@ export function BacktestPage({ one, report, names, people }: Props) {
   const { moment } = useDates();
   const act = useAct(() => undefined);
   const underWay = one.state === "waiting" || one.state === "running";
+  const again = { content: t.again, loading: act.busy, onAction: () => act.send({ what: "again" }) };
   useFollowing(underWay);
   return (
     <Page
@@ -31,8 +32,16 @@ export function BacktestPage({ one, report, names, people }: Props) {
       <BlockStack gap="400">
         {act.refused && <Banner tone="critical" title={act.refused.sentence} />}
         {underWay && <Progress one={one} />}
-        {one.state === "cancelled" && <Banner title={t.cancelledText} />}
-        {one.state === "failed" && <Banner tone="critical" title={t.failedText(one.reason ?? "")} />}
+        {one.state === "cancelled" && (
+          <Banner title={t.cancelledText} action={again}>
+            {t.againHelp}
+          </Banner>
+        )}
+        {one.state === "failed" && (
+          <Banner tone="critical" title={t.failedText(one.reason ?? "")} action={again}>
+            {t.againHelp}
+          </Banner>
+        )}
         {report && <Report report={report} names={names} people={people} />}
       </BlockStack>
     </Page>

@@ -43,6 +43,8 @@ export const backtest = {
   cancelling: "It is being cancelled",
   cancelledText: "It was cancelled before it was through.",
   failedText: (reason: string) => `It could not be finished: ${reason}`,
+  again: "Run it again",
+  againHelp: "On the same days and orders. The draft is tried as it is now.",
   empty: "There are no past orders yet. What is tried on nothing gives nothing.",
   report: {
     counted: (orders: number, events: number, members: number) =>
