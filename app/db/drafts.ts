@@ -60,6 +60,13 @@ export async function workingProgramme(tx: Tx): Promise<Working> {
   };
 }
 
+/** The programme being edited, and what a page showed of it that was opened at a revision: as it is now where that is long ago. */
+export async function workingSince(tx: Tx, revision: number): Promise<Working & { opened: Definition }> {
+  const working = await workingProgramme(tx);
+  const opened = revision === working.revision ? undefined : (await stepAt(tx, revision))?.stood;
+  return { ...working, opened: opened ?? working.definition };
+}
+
 // A published version never changes.
 const read = new Map<string, Definition>();
 

@@ -1,12 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useParams } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
-import { workingProgramme } from "../db/drafts.ts";
+import { workingProgramme, workingSince } from "../db/drafts.ts";
 import { saveDraft } from "../flows/save-draft.ts";
 import { boost as boostSchema } from "../loyalty/earning/rule.ts";
 import { withItem, withoutItem } from "../loyalty/program/edit.ts";
 import { BoostForm, type BoostProps } from "../ui/campaigns/boost-form.tsx";
 import { saveAnswer } from "../ui/form/save-answer.ts";
+import { useFormKey } from "../ui/form/use-form-key.ts";
 import { readItem } from "../ui/items/read-item.ts";
 import { removeAnswer } from "../ui/items/remove-answer.ts";
 import { unlessDeleted } from "../ui/items/unless-deleted.ts";
@@ -31,7 +32,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
   const { what, draft, basedOn } = await request.json();
   const id = params.boostId ?? "new";
-  const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
+  const { currency, definition, opened } = await context.db.inProgramme(context.scope, (tx) => workingSince(tx, basedOn));
   const known = definition.boosts.find((one) => one.id === id);
 
   if (what === "remove") {
@@ -39,7 +40,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const removed = await saveDraft(context, { revision: basedOn, change, what: t.notes.removed(known?.name ?? id) });
     return removeAnswer(removed, editor.boosts.removed);
   }
-  const { value, errors } = readItem(boostSchema, { draft, id, taken: definition.boosts.map((one) => one.id), currency });
+  const { value, errors } = readItem(boostSchema, { draft, id, items: definition.boosts, opened: opened.boosts, currency });
   if (errors) return { saved: false as const, errors };
   const change = (before: typeof definition) => withItem(before, "boosts", value);
   const noted = known ? t.notes.changed(value.name) : t.notes.added(value.name);
@@ -48,11 +49,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return saveAnswer(saved, {
     part: `boosts.${at}.`,
     said: t.form.saved,
-    to: id === "new" ? "/app/campaigns" : undefined,
+    ...(id === "new" ? { to: "/app/campaigns", at: `/app/boosts/${value.id}` } : {}),
     gone: !known && id !== "new",
   });
 }
 
 export default function BoostPage() {
-  return <BoostForm key={useParams().boostId} {...(useLoaderData<typeof loader>() as BoostProps)} />;
+  return <BoostForm key={useFormKey(useParams().boostId)} {...(useLoaderData<typeof loader>() as BoostProps)} />;
 }

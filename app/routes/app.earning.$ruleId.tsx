@@ -1,12 +1,13 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useParams } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
-import { workingProgramme } from "../db/drafts.ts";
+import { workingProgramme, workingSince } from "../db/drafts.ts";
 import { saveDraft } from "../flows/save-draft.ts";
 import { earningRule } from "../loyalty/program/definition.ts";
 import { withItem, withoutItem } from "../loyalty/program/edit.ts";
 import { EarningForm, type EarningProps } from "../ui/earning/earning-form.tsx";
 import { saveAnswer } from "../ui/form/save-answer.ts";
+import { useFormKey } from "../ui/form/use-form-key.ts";
 import { readItem } from "../ui/items/read-item.ts";
 import { removeAnswer } from "../ui/items/remove-answer.ts";
 import { unlessDeleted } from "../ui/items/unless-deleted.ts";
@@ -30,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
   const { what, draft, basedOn } = await request.json();
   const id = params.ruleId ?? "new";
-  const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
+  const { currency, definition, opened } = await context.db.inProgramme(context.scope, (tx) => workingSince(tx, basedOn));
   const known = definition.earning.find((one) => one.id === id);
 
   if (what === "remove") {
@@ -40,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       t.earning.removed,
     );
   }
-  const { value, errors } = readItem(earningRule, { draft, id, taken: definition.earning.map((one) => one.id), currency });
+  const { value, errors } = readItem(earningRule, { draft, id, items: definition.earning, opened: opened.earning, currency });
   if (errors) return { saved: false as const, errors };
   const change = (before: typeof definition) => withItem(before, "earning", value);
   const noted = known ? t.notes.changed(value.name) : t.notes.added(value.name);
@@ -49,11 +50,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return saveAnswer(saved, {
     part: `earning.${at}.`,
     said: t.form.saved,
-    to: id === "new" ? "/app/earning" : undefined,
+    ...(id === "new" ? { to: "/app/earning", at: `/app/earning/${value.id}` } : {}),
     gone: !known && id !== "new",
   });
 }
 
 export default function EarningPage() {
-  return <EarningForm key={useParams().ruleId} {...(useLoaderData<typeof loader>() as EarningProps)} />;
+  return <EarningForm key={useFormKey(useParams().ruleId)} {...(useLoaderData<typeof loader>() as EarningProps)} />;
 }

@@ -1,11 +1,12 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData, useParams } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
-import { workingProgramme } from "../db/drafts.ts";
+import { workingProgramme, workingSince } from "../db/drafts.ts";
 import { saveDraft } from "../flows/save-draft.ts";
 import { reward } from "../loyalty/program/definition.ts";
 import { withItem, withoutItem } from "../loyalty/program/edit.ts";
 import { saveAnswer } from "../ui/form/save-answer.ts";
+import { useFormKey } from "../ui/form/use-form-key.ts";
 import { readItem } from "../ui/items/read-item.ts";
 import { removeAnswer } from "../ui/items/remove-answer.ts";
 import { unlessDeleted } from "../ui/items/unless-deleted.ts";
@@ -30,7 +31,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { context } = await asMerchant(request);
   const { what, draft, basedOn } = await request.json();
   const id = params.rewardId ?? "new";
-  const { currency, definition } = await context.db.inProgramme(context.scope, workingProgramme);
+  const { currency, definition, opened } = await context.db.inProgramme(context.scope, (tx) => workingSince(tx, basedOn));
   const known = definition.rewards.find((one) => one.id === id);
 
   if (what === "remove") {
@@ -40,7 +41,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       t.rewards.removed,
     );
   }
-  const { value, errors } = readItem(reward, { draft, id, taken: definition.rewards.map((one) => one.id), currency });
+  const { value, errors } = readItem(reward, { draft, id, items: definition.rewards, opened: opened.rewards, currency });
   if (errors) return { saved: false as const, errors };
   const change = (before: typeof definition) => withItem(before, "rewards", value);
   const noted = known ? t.notes.changed(value.name) : t.notes.added(value.name);
@@ -49,11 +50,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return saveAnswer(saved, {
     part: `rewards.${at}.`,
     said: t.form.saved,
-    to: id === "new" ? "/app/rewards" : undefined,
+    ...(id === "new" ? { to: "/app/rewards", at: `/app/rewards/${value.id}` } : {}),
     gone: !known && id !== "new",
   });
 }
 
 export default function RewardPage() {
-  return <RewardForm key={useParams().rewardId} {...(useLoaderData<typeof loader>() as RewardProps)} />;
+  return <RewardForm key={useFormKey(useParams().rewardId)} {...(useLoaderData<typeof loader>() as RewardProps)} />;
 }

@@ -1,6 +1,6 @@
 import { BlockStack, Button, InlineStack } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { Definition } from "../../loyalty/program/definition.ts";
 import { ladder } from "../../loyalty/tiers/ladder.ts";
 import { type Draft, draftOf } from "../form/draft.ts";
@@ -18,6 +18,7 @@ import { editor } from "../texts/editor.ts";
 import { useWords } from "../words.ts";
 import { LadderCard } from "./ladder-card.tsx";
 import { LevelCard } from "./level-card.tsx";
+import { namedLadder } from "./read-ladder.ts";
 import { schemas } from "./schemas.ts";
 
 export type TiersProps = { version: number; definition: Definition };
@@ -30,9 +31,15 @@ export function TiersPage({ version, definition }: TiersProps) {
   const say = useSay(definition);
   const { tiers } = definition;
   const saved = useMemo(() => (tiers ? draftOf(ladder, tiers, currency) : {}), [tiers, currency]);
-  const editing = useEditing(saved, version);
+  const editing = useEditing(saved, version, (typed) =>
+    typed.levels ? namedLadder(typed, tiers?.levels.map((one) => one.id) ?? []) : typed,
+  );
   const { draft, errors, set } = editing;
-  const [fresh, setFresh] = useState(0);
+  // A new tier stands open until it is saved; by then it has an id.
+  const [fresh, setFresh] = useState<{ at: number; before: string[] }>();
+  useEffect(() => {
+    if (!editing.dirty) setFresh(undefined);
+  }, [editing.dirty]);
   const removal = useRemoval("/app/tiers");
   const levels = Array.isArray(draft.levels) ? (draft.levels as Draft[]) : [];
   const kinds = { errors, currency, inline: true };
@@ -40,10 +47,10 @@ export function TiersPage({ version, definition }: TiersProps) {
   const begin = () => {
     const first = draftOf(ladder, { levels: [{ id: "", name: words.first }] }, currency);
     for (const [name, value] of Object.entries(first)) set(name, value);
-    setFresh(1);
+    setFresh({ at: 0, before: [] });
   };
   const add = () => {
-    setFresh(levels.length + 1);
+    setFresh({ at: levels.length, before: levels.map((level) => String(level.id ?? "")).filter(Boolean) });
     set("levels", [...levels, draftOf(schemas.level, { reach: [{ kind: "spend" }] }, currency)]);
   };
   if (levels.length === 0 && !editing.dirty)
@@ -90,7 +97,7 @@ export function TiersPage({ version, definition }: TiersProps) {
                 path={`levels.${index}`}
                 currency={currency}
                 say={say}
-                opened={index === fresh - 1 && !level.id}
+                opened={index === fresh?.at && !fresh.before.includes(String(level.id))}
                 onChange={put}
               />
             )}

@@ -22,13 +22,16 @@ export const schemas = {
 
 type Parts = Pick<Definition, "units" | "badges" | "budgets">;
 
-/** What its form sends; something new gets an id from its name. */
+/** What its form sends: something new has an id from its name. */
+export function namedUnits(draft: Draft, before: Pick<Parts, "units" | "badges">): Draft {
+  const ids = (list: readonly { id: string }[]) => list.map((one) => one.id);
+  const units = withIds(draft.units, (one) => String((one.name as Draft | undefined)?.other ?? ""), ["points", ...ids(before.units)]);
+  return { ...draft, units, badges: withIds(draft.badges, (one) => String(one.name), ids(before.badges)) };
+}
+
 export function readUnits(
   draft: Draft,
   { before, currency }: { before: Parts; currency: string },
 ): { value: Parts; errors?: undefined } | { value?: undefined; errors: Errors } {
-  const ids = (list: readonly { id: string }[]) => list.map((one) => one.id);
-  const units = withIds(draft.units, (one) => String((one.name as Draft | undefined)?.other ?? ""), ["points", ...ids(before.units)]);
-  const badges = withIds(draft.badges, (one) => String(one.name), ids(before.badges));
-  return readDraft(unitsForm, { ...draft, units, badges }, currency);
+  return readDraft(unitsForm, namedUnits(draft, before), currency);
 }

@@ -12,7 +12,7 @@ import { Section } from "../form/section.tsx";
 import { SettingFields } from "../form/setting-fields.tsx";
 import { editor } from "../texts/editor.ts";
 import { useWords } from "../words.ts";
-import { schemas, unitsForm } from "./units-form.ts";
+import { namedUnits, schemas, unitsForm } from "./units-form.ts";
 
 export type UnitsProps = { version: number; parts: Pick<Definition, "units" | "badges" | "budgets"> };
 
@@ -23,7 +23,7 @@ const unitName = schemas.unit.shape.name as z.ZodObject;
 /** Units beside the points, badges, and the two budgets. */
 export function UnitsPage({ version, parts }: UnitsProps) {
   const { currency } = useWords();
-  const editing = useEditing(draftOf(unitsForm, parts, currency), version);
+  const editing = useEditing(draftOf(unitsForm, parts, currency), version, (draft) => namedUnits(draft, parts));
   const { draft, errors, set } = editing;
   const listOf = (name: "units" | "badges") => (Array.isArray(draft[name]) ? (draft[name] as Draft[]) : []);
   const fields = { errors, currency, inline: true };
