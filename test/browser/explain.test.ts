@@ -81,4 +81,18 @@ describe("why an order earned what it earned", () => {
     await why.click();
     await tab.getByText(/^Shopping gave 62 points\./).waitFor();
   });
+
+  test("an order that was returned is asked about without a number", async () => {
+    const bea = await juniper.customer({ firstName: "Bea" });
+    const order = await juniper.order(bea, { dollars: 30 });
+    await town.settled();
+    await juniper.act(order, "refund", { all: true });
+    await town.settled();
+    await admin.open("/members");
+    await admin.app.getByRole("link", { name: "Bea Lee" }).click();
+    await admin.isAt("Bea Lee");
+    await admin.app.getByRole("button", { name: "Why 30 points?" }).waitFor();
+    await admin.app.getByRole("button", { name: "Why?", exact: true }).click();
+    expect(await admin.app.getByText("Why 0").count()).toBe(0);
+  });
 });

@@ -80,7 +80,7 @@ function Line({ row }: { row: StatementLine }) {
         {row.steps.length > 0 && (
           <>
             <Button variant="plain" disclosure={open ? "up" : "down"} ariaExpanded={open} ariaControls={id} onClick={() => setOpen(!open)}>
-              {t.member.why(say.points(row.due ?? 0))}
+              {row.due ? t.member.why(say.points(row.due)) : t.member.whyNone}
             </Button>
             <Collapsible id={id} open={open} transition={false}>
               <Why steps={row.steps} lines={row.lines} order={row.order} />

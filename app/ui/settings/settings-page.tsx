@@ -49,7 +49,7 @@ export function SettingsPage({ settings, version }: Props) {
         />
       </Section>
       {groups.map(({ title, only }) => (
-        <Section key={title} title={t.settings[title]}>
+        <Section key={title} title={t.settings[title]} text={title === "excluded" ? t.settings.excludedHelp : undefined}>
           <SettingFields
             schema={settingsForm.shape.policies}
             only={only}
