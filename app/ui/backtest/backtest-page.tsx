@@ -1,5 +1,5 @@
 import { useRevalidator } from "@remix-run/react";
-import { Badge, Banner, BlockStack, Card, List, Page, ProgressBar, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, Card, InlineStack, List, Page, ProgressBar, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useAct } from "../frame/use-answer.ts";
 import { backtest as t } from "../texts/backtest.ts";
@@ -23,15 +23,16 @@ export function BacktestPage({ one, report, names, people }: Props) {
   return (
     <Page
       title={`${t.title}, ${moment(one.askedAt)}`}
-      titleMetadata={<Badge tone={tones[one.state]}>{t.states[one.state]}</Badge>}
-      backAction={{ content: t.title, url: "/app/backtest" }}
-      secondaryActions={
-        underWay ? [{ content: t.cancel, disabled: one.cancelAsked, loading: act.busy, onAction: () => act.send({ what: "cancel" }) }] : []
+      titleMetadata={
+        <div className="laurel-state">
+          <Badge tone={tones[one.state]}>{t.states[one.state]}</Badge>
+        </div>
       }
+      backAction={{ content: t.title, url: "/app/backtest" }}
     >
       <BlockStack gap="400">
         {act.refused && <Banner tone="critical" title={act.refused.sentence} />}
-        {underWay && <Progress one={one} />}
+        {underWay && <Progress one={one} busy={act.busy} onCancel={() => act.send({ what: "cancel" })} />}
         {one.state === "cancelled" && (
           <Banner title={t.cancelledText} action={again}>
             {t.againHelp}
@@ -102,7 +103,8 @@ function Report({ report, names, people }: { report: ReportShown; names: Names; 
   );
 }
 
-function Progress({ one }: { one: BacktestNow }) {
+// The way out of it stands here and not in the page's head, which would lose a line, and all below it move, when it is through.
+function Progress({ one, busy, onCancel }: { one: BacktestNow; busy: boolean; onCancel: () => void }) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -111,6 +113,11 @@ function Progress({ one }: { one: BacktestNow }) {
         </Text>
         <ProgressBar progress={one.total ? (one.done / one.total) * 100 : 0} tone="primary" ariaLabelledBy="progress" />
         <div aria-live="polite">{t.progress(one.done, one.total)}</div>
+        <InlineStack>
+          <Button disabled={one.cancelAsked} loading={busy} onClick={onCancel}>
+            {t.cancel}
+          </Button>
+        </InlineStack>
       </BlockStack>
     </Card>
   );

@@ -28,7 +28,7 @@ export function EditPage({ title, back, editing, isNew, badge, secondaryActions,
   const { conflict, refusal, errors } = editing;
   useFirstErrorInView(form, errors);
   const word = useRef<HTMLDivElement>(null);
-  // Whoever saved from far down the page is led to what was said to it.
+  // What is said to a form stands at the foot of the screen, wherever in the form one is, and moves nothing.
   useEffect(() => {
     if (conflict || refusal) word.current?.focus();
   }, [conflict, refusal]);
@@ -64,6 +64,12 @@ export function EditPage({ title, back, editing, isNew, badge, secondaryActions,
           }}
         >
           <BlockStack gap="400">
+            <Layout>
+              <Layout.Section>
+                <BlockStack gap="400">{children}</BlockStack>
+              </Layout.Section>
+              {aside && <Layout.Section variant="oneThird">{aside}</Layout.Section>}
+            </Layout>
             <div ref={word} tabIndex={-1} className="laurel-word">
               {conflict && (
                 <Banner
@@ -86,12 +92,6 @@ export function EditPage({ title, back, editing, isNew, badge, secondaryActions,
                 </Banner>
               )}
             </div>
-            <Layout>
-              <Layout.Section>
-                <BlockStack gap="400">{children}</BlockStack>
-              </Layout.Section>
-              {aside && <Layout.Section variant="oneThird">{aside}</Layout.Section>}
-            </Layout>
           </BlockStack>
           <button type="submit" hidden />
         </form>

@@ -44,7 +44,7 @@ export const backtest = {
   cancelledText: "It was cancelled before it was through.",
   failedText: (reason: string) => `It could not be finished: ${reason}`,
   again: "Run it again",
-  againHelp: "On the same days and orders. The draft is tried as it is now.",
+  againHelp: "It can be run again on the same days and orders, with the draft as it is now.",
   empty: "There are no past orders yet. What is tried on nothing gives nothing.",
   report: {
     counted: (orders: number, events: number, members: number) =>
