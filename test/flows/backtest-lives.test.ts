@@ -191,13 +191,13 @@ const anyFates = (late: fc.Arbitrary<number>) =>
     { minLength: 6, maxLength: 14 },
   );
 
+// Points that an older order raised later are of two lots, and here of one (decision 0020): what is left would end on other days.
 const inTime = fc.constant(0);
 const orLate = fc.constantFrom(0, 0, 0, 0, 2, 9);
 
 test.each([
   ["notes are lost when they are not used", notes(true), orLate],
   ["notes give their points back when they are not used", notes(false), orLate],
-  // Points that an older order raised are of two lots, and of one here: what is left of which would end on another day.
   ["points live on with what is done", livingOn(), inTime],
 ])(
   "the live side gives each member the certificates, grants and gifts of the ledger: %s",
@@ -211,7 +211,7 @@ test.each([
         const { ledger: mine, holdsConstant, live, draft, ...rest } = report;
         expect({ ...draft, rules: [] }).toEqual({ ...live, rules: [] });
         expect(rest).toMatchObject({ gains: [], loses: [] });
-        expect(live.open).toBe(await openIn(story));
+        if (late === inTime) expect(live.open).toBe(await openIn(story));
         compared += report.ledger?.beside?.equal ?? 0;
         certificates += live.certificates[0]?.made ?? 0;
       }),
