@@ -93,12 +93,24 @@ const start = Date.parse("2026-01-10T12:00:00Z");
 const iso = (instant: number): string => new Date(instant).toISOString();
 
 type Fate = { customer: number; day: number; price: number; fate: string; later: number; late: number };
+type Placed = Fate & { id: number; first: number; heard: number };
+
+// One customer's orders are late all together: an order that an older one raises later on counts here as if it had always
+// had what it has in the end (decision 0020).
+function placed(wished: readonly Fate[]): Placed[] {
+  const all = wished.map((one, n) => ({ ...one, id: n + 1, first: start + one.day * day + (n + 1) * 60_000, heard: 0 }));
+  const heardLast = new Map<number, number>();
+  for (const one of all.sort((a, b) => a.first - b.first)) {
+    one.heard = Math.max(one.first + one.late * day, (heardLast.get(one.customer) ?? 0) + 2_000);
+    heardLast.set(one.customer, one.heard);
+  }
+  return all;
+}
 
 /** What is delivered of an order, and when: a refund comes as another version, and any of it may come days late. */
-function deliveries(id: number, { customer, day: placed, price, fate, later, late }: Fate): { at: number; body: object }[] {
-  const first = start + placed * day + id * 60_000;
+function deliveries({ id, first, heard, customer, price, fate, later }: Placed): { at: number; body: object }[] {
   const order: OrderWish = { id, customer, at: iso(first), updated: iso(first), lines: [{ id: id * 10, price: `${price}.00` }] };
-  const came = [{ at: first + late * day, body: orderBody(order) }];
+  const came = [{ at: heard, body: orderBody(order) }];
   if (fate === "kept") return came;
   const then = first + (later + 1) * day;
   const body =
@@ -111,7 +123,7 @@ function deliveries(id: number, { customer, day: placed, price, fate, later, lat
           lines: [{ id: id * 10, price: `${price}.00`, current: 0 }],
           refunds: [{ id: id * 100, at: iso(then), lines: [{ line: id * 10, quantity: 1, subtotal: `${price}.00` }] }],
         });
-  return [...came, { at: Math.max(then, first + late * day) + 1_000, body }];
+  return [...came, { at: Math.max(then, heard) + 1_000, body }];
 }
 
 /** All that runs by itself: certificates are asked for, standings are reviewed, points mature and end, codes end. */
@@ -163,7 +175,9 @@ async function aPast(wished: readonly Fate[], wish: Wish): Promise<Story> {
     shopify.people.set(gid, { orders: 0 });
     await story.deliver("customers/create", { id: customer, admin_graphql_api_id: gid, state: "enabled" });
   }
-  const coming = wished.flatMap((one, n) => deliveries(n + 1, one)).sort((a, b) => a.at - b.at);
+  const coming = placed(wished)
+    .flatMap(deliveries)
+    .sort((a, b) => a.at - b.at);
   const end = start + 120 * day;
   for (;;) {
     const due = await nextDue(story);
