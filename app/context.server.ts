@@ -3,7 +3,7 @@ import { now } from "./clock.server.ts";
 import { database } from "./db.server.ts";
 import { env } from "./env.server.ts";
 import type { Context } from "./flows/context.ts";
-import { installShop } from "./flows/install-shop.ts";
+import { installShop } from "./flows/shop/install-shop.ts";
 import { log } from "./log.server.ts";
 import { fingerprint } from "./secrets.server.ts";
 import { adminFor, credentialsFor, shopifyFor, shopNamed } from "./shopify.server.ts";

@@ -1,6 +1,6 @@
 import { cardHolder } from "./db/cards.ts";
 import { currentProgramme } from "./db/programme.ts";
-import { claimMember } from "./flows/claim-member.ts";
+import { claimMember } from "./flows/members/claim-member.ts";
 import { buildCard, buildProgrammeCard, type Card, type CardMember, isServed, type ProgrammeCard } from "./loyalty/card.ts";
 import { wordsFor } from "./loyalty/explain/words-for.ts";
 import type { Definition } from "./loyalty/program/definition.ts";

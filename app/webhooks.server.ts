@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { remember } from "@epic-web/remember";
 import { now } from "./clock.server.ts";
 import { database } from "./db.server.ts";
-import { type Delivery, receiveEvents } from "./flows/receive-event.ts";
+import { type Delivery, receiveEvents } from "./flows/receiving/receive-event.ts";
 import { counted } from "./metrics.server.ts";
 import { credentialsFor } from "./shopify.server.ts";
 

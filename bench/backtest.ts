@@ -1,6 +1,6 @@
 import pg from "pg";
 import { asApp, openDatabase } from "../app/db/database.ts";
-import { runBacktest } from "../app/flows/run-backtest.ts";
+import { runBacktest } from "../app/flows/insight/run-backtest.ts";
 import { newId } from "../app/ids.ts";
 import { compile } from "../app/loyalty/earning/evaluate.ts";
 import type { TrailEntry } from "../app/loyalty/earning/trail.ts";

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { asApp, openDatabase } from "../app/db/database.ts";
-import { batchSize, type Drain, drainProgramme, lanes } from "../app/flows/drain-inbox.ts";
+import { batchSize, type Drain, drainProgramme, lanes } from "../app/flows/receiving/drain-inbox.ts";
 import { fillInbox, openProgramme } from "./programme.ts";
 
 const customers = 5_000;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type pg from "pg";
 import type { Database } from "../app/db/database.ts";
-import { receiveEvents } from "../app/flows/receive-event.ts";
+import { receiveEvents } from "../app/flows/receiving/receive-event.ts";
 import { newId } from "../app/ids.ts";
 import { type Definition, simplePoints } from "../app/loyalty/program/definition.ts";
 

@@ -21,6 +21,22 @@ const mayImport: Record<string, readonly string[]> = {
   sandbox: [],
 };
 
+// What happens, in rooms of its own: each may import those before it.
+const flows = [
+  "mirror",
+  "settling",
+  "explaining",
+  "insight",
+  "programme",
+  "receiving",
+  "shop",
+  "cards",
+  "members",
+  "redeeming",
+  "gifts",
+  "tiers",
+];
+
 // The one thing that a room may take from another although the table says no.
 const exceptions: { from: RegExp; to: RegExp; why: string }[] = [
   { from: /^extensions\//, to: /^app\/loyalty\/card\.ts$/, why: "the contract between the app and what runs in the shop" },
@@ -56,6 +72,22 @@ test("every room imports only what the house allows", () => {
       .map((to) => `${file} (${roomOf(file)}) imports ${to} (${roomOf(to) ?? "no room of the app"})`),
   );
   expect(broken).toEqual([]);
+});
+
+test("flows import one way: each room only those before it", () => {
+  const rank = (file: string): number => {
+    const [room = "", name] = file.slice("app/flows/".length).split("/");
+    // What stands in no room is for all of them.
+    return name === undefined ? -1 : flows.indexOf(room);
+  };
+  expect(folders("app/flows").sort()).toEqual([...flows].sort());
+  const back = files("app/flows").flatMap((file) =>
+    importsOf(file)
+      .map((to) => relative(root, join(root, dirname(file), to)))
+      .filter((to) => to.startsWith("app/flows/") && rank(to) > rank(file))
+      .map((to) => `${file} imports ${to}`),
+  );
+  expect(back).toEqual([]);
 });
 
 test("loyalty is pure: no Node, no library that is more than a value", () => {
@@ -116,7 +148,7 @@ test("the picture of the house in the README names the rooms that there are, and
     return [above.join("/")];
   });
   const rooms = (folder: string) => folders(folder).map((name) => `${folder}/${name}`);
-  expect(drawn.sort()).toEqual([...folders("."), ...rooms("app"), ...rooms("app/loyalty")].sort());
+  expect(drawn.sort()).toEqual([...folders("."), ...rooms("app"), ...rooms("app/loyalty"), ...rooms("app/flows")].sort());
 });
 
 function allowed(file: string, to: string): boolean {

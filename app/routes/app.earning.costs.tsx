@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { programmeNow } from "../db/programme-now.ts";
-import { whatRulesCost } from "../flows/rule-costs.ts";
+import { whatRulesCost } from "../flows/insight/rule-costs.ts";
 import { CostsPage } from "../ui/backtest/costs-page.tsx";
 import { readDays } from "../ui/backtest/read-time.ts";
 import { backtest as t } from "../ui/texts/backtest.ts";

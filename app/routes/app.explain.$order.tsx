@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
 import { readVersions } from "../db/read-versions.ts";
-import { explainOrder } from "../flows/explain-order.ts";
+import { explainOrder } from "../flows/explaining/explain-order.ts";
 import { judgeBy } from "../ui/explain/judge-by.ts";
 import { OrderPage } from "../ui/explain/order-page.tsx";
 import { segmentsNamed, sideTold, tierNamed } from "../ui/explain/order-told.ts";

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { asMerchant } from "../context.server.ts";
-import { eventsAsked, recordEvent } from "../flows/record-event.ts";
+import { eventsAsked, recordEvent } from "../flows/receiving/record-event.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { events as t } from "../ui/texts/events.ts";
 

@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { asMerchant } from "../context.server.ts";
-import { decideTier } from "../flows/decide-tier.ts";
+import { decideTier } from "../flows/tiers/decide-tier.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { tiers as t } from "../ui/texts/tiers.ts";
 

@@ -2,11 +2,11 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
-import { discardDraft } from "../flows/discard-draft.ts";
-import { publishDraft } from "../flows/publish-draft.ts";
-import { rebaseDraft } from "../flows/rebase-draft.ts";
-import { reviewDraft } from "../flows/review-draft.ts";
-import { undoDraft } from "../flows/undo-draft.ts";
+import { discardDraft } from "../flows/programme/discard-draft.ts";
+import { publishDraft } from "../flows/programme/publish-draft.ts";
+import { rebaseDraft } from "../flows/programme/rebase-draft.ts";
+import { reviewDraft } from "../flows/programme/review-draft.ts";
+import { undoDraft } from "../flows/programme/undo-draft.ts";
 import { isRefusal } from "../loyalty/refusal.ts";
 import { actAnswer, stepAnswer } from "../ui/frame/act-answer.ts";
 import { problemRow } from "../ui/publish/place-of.ts";

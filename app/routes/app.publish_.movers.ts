@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { asMerchant } from "../context.server.ts";
 import { definitionOf, workingProgramme } from "../db/drafts.ts";
-import { whoMoves } from "../flows/who-moves.ts";
+import { whoMoves } from "../flows/tiers/who-moves.ts";
 import { wordsOfProgrammes } from "../loyalty/program/words-of-programmes.ts";
 import { moverRows } from "../ui/publish/mover-rows.ts";
 

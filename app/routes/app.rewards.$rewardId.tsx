@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData, useParams } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme, workingSince } from "../db/drafts.ts";
-import { saveDraft } from "../flows/save-draft.ts";
+import { saveDraft } from "../flows/programme/save-draft.ts";
 import { reward } from "../loyalty/program/definition.ts";
 import { withItem, withoutItem } from "../loyalty/program/edit.ts";
 import { saveAnswer } from "../ui/form/save-answer.ts";

@@ -4,7 +4,7 @@ import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
 import { programmeNow } from "../db/programme-now.ts";
 import { readVersions } from "../db/read-versions.ts";
-import { rollBack } from "../flows/roll-back.ts";
+import { rollBack } from "../flows/programme/roll-back.ts";
 import { publishedAnswer } from "../ui/publish/published-answer.ts";
 import { publish as t } from "../ui/texts/publish.ts";
 import { HistoryPage } from "../ui/versions/history-page.tsx";

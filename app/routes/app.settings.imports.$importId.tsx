@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { asMerchant } from "../context.server.ts";
 import { readImport, readProblems } from "../db/imports.ts";
-import { discardImport, startImport, undoImport } from "../flows/decide-import.ts";
+import { discardImport, startImport, undoImport } from "../flows/members/decide-import.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { ImportPage } from "../ui/imports/import-page.tsx";
 import { en as t } from "../ui/texts/en.ts";

@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, re
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { readImports } from "../db/imports.ts";
-import { checkBalances } from "../flows/decide-import.ts";
+import { checkBalances } from "../flows/members/decide-import.ts";
 import { isRefusal, refuse } from "../loyalty/refusal.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { ImportsPage } from "../ui/imports/imports-page.tsx";

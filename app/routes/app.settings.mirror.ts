@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { asMerchant } from "../context.server.ts";
 import { fillsOf } from "../db/mirror-fills.ts";
-import { askForFill } from "../flows/fill-mirror.ts";
+import { askForFill } from "../flows/mirror/fill-mirror.ts";
 import type { ActAnswer } from "../ui/frame/use-answer.ts";
 import { mirror as t } from "../ui/texts/mirror.ts";
 

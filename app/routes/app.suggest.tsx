@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { asMerchant } from "../context.server.ts";
-import { suggest } from "../flows/suggest.ts";
+import { suggest } from "../flows/shop/suggest.ts";
 
 export { readOrNull as clientLoader } from "../ui/frame/lost.ts";
 

@@ -3,7 +3,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { asMerchant } from "../context.server.ts";
 import { readStaffTasks } from "../db/staff-tasks.ts";
-import { doStaffTask } from "../flows/do-staff-task.ts";
+import { doStaffTask } from "../flows/members/do-staff-task.ts";
 import { actAnswer } from "../ui/frame/act-answer.ts";
 import { TasksPage } from "../ui/tasks/tasks-page.tsx";
 import { en } from "../ui/texts/en.ts";

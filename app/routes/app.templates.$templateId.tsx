@@ -2,8 +2,8 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
-import { beginFromTemplate } from "../flows/begin-from-template.ts";
-import { draftBar } from "../flows/review-draft.ts";
+import { beginFromTemplate } from "../flows/programme/begin-from-template.ts";
+import { draftBar } from "../flows/programme/review-draft.ts";
 import { templates } from "../loyalty/program/templates/index.ts";
 import { stepAnswer } from "../ui/frame/act-answer.ts";
 import { standingNow } from "../ui/templates/standing-now.ts";

@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from "@remi
 import { useLoaderData } from "@remix-run/react";
 import { asMerchant } from "../context.server.ts";
 import { workingProgramme } from "../db/drafts.ts";
-import { saveDraft } from "../flows/save-draft.ts";
+import { saveDraft } from "../flows/programme/save-draft.ts";
 import type { Definition } from "../loyalty/program/definition.ts";
 import { saveAnswer } from "../ui/form/save-answer.ts";
 import { removeAnswer } from "../ui/items/remove-answer.ts";

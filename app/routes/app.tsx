@@ -3,7 +3,7 @@ import { useRouteError } from "@remix-run/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { asMerchant } from "../context.server.ts";
 import { currentProgramme } from "../db/programme.ts";
-import { draftBar } from "../flows/review-draft.ts";
+import { draftBar } from "../flows/programme/review-draft.ts";
 import { appBridgeUrl } from "../frame.server.ts";
 import { FailedPage } from "../ui/frame/failed-page.tsx";
 import { Frame } from "../ui/frame/frame.tsx";

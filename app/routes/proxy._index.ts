@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { readExplained } from "../flows/read-explained.ts";
+import { readExplained } from "../flows/explaining/read-explained.ts";
 import { explainToShopper } from "../loyalty/explain/for-shoppers.ts";
 import { shopperOf } from "../shopper.server.ts";
 import { cardsOf } from "../shopper-cards.server.ts";

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { ownRedemption } from "../db/read-shopper.ts";
-import { releaseReward } from "../flows/release-reward.ts";
+import { releaseReward } from "../flows/redeeming/release-reward.ts";
 import { isRefusal } from "../loyalty/refusal.ts";
 import { type Shopper, shopperOf } from "../shopper.server.ts";
 import { isUuid, signedRequest, tapOf, wishOf } from "../shopper-wish.server.ts";

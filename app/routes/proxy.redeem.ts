@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { waitingCode } from "../db/read-shopper.ts";
-import { NotMadeYet, redeemReward } from "../flows/redeem-reward.ts";
+import { NotMadeYet, redeemReward } from "../flows/redeeming/redeem-reward.ts";
 import { log } from "../log.server.ts";
 import { spendable } from "../loyalty/card.ts";
 import { isRefusal, refuse } from "../loyalty/refusal.ts";

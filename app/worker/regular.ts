@@ -2,12 +2,12 @@ import type { TaskList } from "graphile-worker";
 import { now } from "../clock.server.ts";
 import { contextFor } from "../context.server.ts";
 import { database } from "../db.server.ts";
-import { celebrate } from "../flows/celebrate.ts";
-import { lookAtChallenger } from "../flows/challenge.ts";
-import { overdueRedemptions } from "../flows/overdue.ts";
-import { reviewTiers } from "../flows/review-tiers.ts";
-import { rollUp } from "../flows/roll-up.ts";
-import { settleDue } from "../flows/settle-due.ts";
+import { lookAtChallenger } from "../flows/insight/challenge.ts";
+import { rollUp } from "../flows/insight/roll-up.ts";
+import { celebrate } from "../flows/settling/celebrate.ts";
+import { overdueRedemptions } from "../flows/settling/overdue.ts";
+import { settleDue } from "../flows/settling/settle-due.ts";
+import { reviewTiers } from "../flows/tiers/review-tiers.ts";
 
 const inboxDays = 30;
 

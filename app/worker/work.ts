@@ -2,7 +2,7 @@ import { Logger, type Runner, run, runTaskListOnce, type TaskList, type WorkerEv
 import type pg from "pg";
 import { contextFor } from "../context.server.ts";
 import { database, ownerPool } from "../db.server.ts";
-import { drainOnce, lanes } from "../flows/drain-inbox.ts";
+import { drainOnce, lanes } from "../flows/receiving/drain-inbox.ts";
 import { log } from "../log.server.ts";
 import { counted } from "../metrics.server.ts";
 import { ShopGone } from "../shopify.server.ts";

@@ -73,8 +73,8 @@ async function beginProgramme(shop: DemoShop, now: Date): Promise<void> {
   // Loaded here, because the app's doors read the environment, which the demo has made only by now.
   const [{ contextFor, placeOf }, { decidePhase }, { publishProgramme }, { currentProgramme }, { isRefusal }] = await Promise.all([
     import("../../app/context.server.ts"),
-    import("../../app/flows/decide-phase.ts"),
-    import("../../app/flows/publish-programme.ts"),
+    import("../../app/flows/programme/decide-phase.ts"),
+    import("../../app/flows/programme/publish-programme.ts"),
     import("../../app/db/programme.ts"),
     import("../../app/loyalty/refusal.ts"),
   ]);

@@ -1,4 +1,4 @@
-import { tellHappening } from "../../app/flows/hear-happening.ts";
+import { tellHappening } from "../../app/flows/receiving/hear-happening.ts";
 import { isRefusal } from "../../app/loyalty/refusal.ts";
 import { mistaken } from "./mistaken.ts";
 import { withProgramme } from "./programme-of.ts";

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 import type { PublishedVersion } from "../../app/db/programme.ts";
-import { publishProgramme } from "../../app/flows/publish-programme.ts";
-import { runBacktest } from "../../app/flows/run-backtest.ts";
-import { saveDraft } from "../../app/flows/save-draft.ts";
+import { runBacktest } from "../../app/flows/insight/run-backtest.ts";
+import { publishProgramme } from "../../app/flows/programme/publish-programme.ts";
+import { saveDraft } from "../../app/flows/programme/save-draft.ts";
 import { localText } from "../../app/loyalty/local-text.ts";
 import { instantOf } from "../../app/loyalty/local-time.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";

@@ -1,4 +1,4 @@
-import { whoMoves } from "../../app/flows/who-moves.ts";
+import { whoMoves } from "../../app/flows/tiers/who-moves.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { isSame } from "../../app/loyalty/program/setting-changes.ts";
 import type { OpenProgramme } from "./programme-of.ts";

@@ -326,7 +326,7 @@ const byTheYear = { choices: { "What counts": "The calendar year", "How long a t
 
 /** The programme of a merchant who begins with nothing. */
 async function withNothing(shop: TownShop): Promise<void> {
-  const { saveDraft } = await import("../../app/flows/save-draft.ts");
+  const { saveDraft } = await import("../../app/flows/programme/save-draft.ts");
   const saved = await saveDraft(await shop.context(), { definition: { ...(await draftOf(shop)), earning: [], rewards: [] } });
   expect(saved).toHaveProperty("revision");
 }

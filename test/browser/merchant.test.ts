@@ -347,7 +347,7 @@ async function aNewSecond(): Promise<void> {
 /** The programme of a merchant who begins with nothing. */
 async function withoutRules(shop: TownShop): Promise<void> {
   const [{ publishProgramme }, { programmeNow }] = await Promise.all([
-    import("../../app/flows/publish-programme.ts"),
+    import("../../app/flows/programme/publish-programme.ts"),
     import("../../app/db/programme-now.ts"),
   ]);
   const context = await shop.context();

@@ -208,7 +208,7 @@ describe("a shopper in the storefront", () => {
     const page = await browser.tab(phone);
     await signIn(page, gil, "/pages/rewards");
     await page.getByText("700 points", { exact: true }).waitFor();
-    const { decideMemberState } = await import("../../app/flows/decide-member-state.ts");
+    const { decideMemberState } = await import("../../app/flows/members/decide-member-state.ts");
     const context = await juniper.context();
     const [member] = await context.db.inProgramme(context.scope, (tx) =>
       tx.rows<{ id: string }>("select member_id as id from customer where customer_gid = $1", [`gid://shopify/Customer/${gil.id}`]),

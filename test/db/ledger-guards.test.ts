@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { holdBooks } from "../../app/db/books.ts";
 import type { Scope } from "../../app/db/database.ts";
 import { AlreadyPosted, post, type Transaction } from "../../app/db/ledger.ts";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
 import { newId } from "../../app/ids.ts";
 import { addLot, move, turnPage } from "../../app/loyalty/ledger/book.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { checkBalances, startImport } from "../../app/flows/decide-import.ts";
-import { importBalances } from "../../app/flows/import-balances.ts";
-import { readBalances } from "../../app/flows/read-balances.ts";
+import { checkBalances, startImport } from "../../app/flows/members/decide-import.ts";
+import { importBalances } from "../../app/flows/members/import-balances.ts";
+import { readBalances } from "../../app/flows/members/read-balances.ts";
 import { isRefusal } from "../../app/loyalty/refusal.ts";
 import { aShop } from "../support/a-shop.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, expect, test } from "vitest";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
 import { newId } from "../../app/ids.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";

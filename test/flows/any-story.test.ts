@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Reserved, reserveReward } from "../../app/flows/reserve-reward.ts";
+import { type Reserved, reserveReward } from "../../app/flows/redeeming/reserve-reward.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

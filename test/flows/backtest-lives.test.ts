@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { z } from "zod";
-import { issueCertificates } from "../../app/flows/issue-certificates.ts";
-import { finishRelease, releaseReward } from "../../app/flows/release-reward.ts";
-import { reviewTiers } from "../../app/flows/review-tiers.ts";
-import { runBacktest } from "../../app/flows/run-backtest.ts";
-import { settleDue } from "../../app/flows/settle-due.ts";
+import { issueCertificates } from "../../app/flows/gifts/issue-certificates.ts";
+import { runBacktest } from "../../app/flows/insight/run-backtest.ts";
+import { finishRelease, releaseReward } from "../../app/flows/redeeming/release-reward.ts";
+import { settleDue } from "../../app/flows/settling/settle-due.ts";
+import { reviewTiers } from "../../app/flows/tiers/review-tiers.ts";
 import type { expiry } from "../../app/loyalty/ledger/expiry.ts";
 import { type definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { settleAgain } from "../../app/flows/await-facts.ts";
-import { type BacktestAsked, runBacktest } from "../../app/flows/run-backtest.ts";
+import { type BacktestAsked, runBacktest } from "../../app/flows/insight/run-backtest.ts";
+import { settleAgain } from "../../app/flows/receiving/await-facts.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";
 import { orderBody } from "../support/order-body.ts";

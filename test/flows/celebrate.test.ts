@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { celebrate } from "../../app/flows/celebrate.ts";
+import { celebrate } from "../../app/flows/settling/celebrate.ts";
 import { daysToCelebrate } from "../../app/loyalty/earning/days-to-celebrate.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

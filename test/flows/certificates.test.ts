@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
-import { issueCertificates } from "../../app/flows/issue-certificates.ts";
-import { issueDiscount } from "../../app/flows/issue-discount.ts";
-import { finishRelease, releaseReward } from "../../app/flows/release-reward.ts";
-import { reserveReward } from "../../app/flows/reserve-reward.ts";
-import { settleDue } from "../../app/flows/settle-due.ts";
+import { issueCertificates } from "../../app/flows/gifts/issue-certificates.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
+import { issueDiscount } from "../../app/flows/redeeming/issue-discount.ts";
+import { finishRelease, releaseReward } from "../../app/flows/redeeming/release-reward.ts";
+import { reserveReward } from "../../app/flows/redeeming/reserve-reward.ts";
+import { settleDue } from "../../app/flows/settling/settle-due.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
-import { drainProgramme } from "../../app/flows/drain-inbox.ts";
-import { receiveEvents } from "../../app/flows/receive-event.ts";
-import { reserveReward } from "../../app/flows/reserve-reward.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
+import { drainProgramme } from "../../app/flows/receiving/drain-inbox.ts";
+import { receiveEvents } from "../../app/flows/receiving/receive-event.ts";
+import { reserveReward } from "../../app/flows/redeeming/reserve-reward.ts";
 import { aShop } from "../support/a-shop.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { claimMember } from "../../app/flows/claim-member.ts";
-import { fetchForEvent } from "../../app/flows/fetch-for-event.ts";
-import { type EventWish, tellHappening } from "../../app/flows/hear-happening.ts";
-import { publishProgramme } from "../../app/flows/publish-programme.ts";
-import { settleHappenings, settleHappeningsSince } from "../../app/flows/settle-happenings.ts";
-import { tellJoined } from "../../app/flows/welcome.ts";
+import { claimMember } from "../../app/flows/members/claim-member.ts";
+import { publishProgramme } from "../../app/flows/programme/publish-programme.ts";
+import { fetchForEvent } from "../../app/flows/receiving/fetch-for-event.ts";
+import { type EventWish, tellHappening } from "../../app/flows/receiving/hear-happening.ts";
+import { tellJoined } from "../../app/flows/receiving/welcome.ts";
+import { settleHappenings, settleHappeningsSince } from "../../app/flows/settling/settle-happenings.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { isRefusal } from "../../app/loyalty/refusal.ts";
 import { wrongInTheBooks } from "../support/books.ts";

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { badgesOf } from "../../app/db/gifts.ts";
-import { issueDiscount } from "../../app/flows/issue-discount.ts";
-import { finishRelease, releaseReward } from "../../app/flows/release-reward.ts";
-import { settleGifts } from "../../app/flows/settle-gifts.ts";
+import { settleGifts } from "../../app/flows/gifts/settle-gifts.ts";
+import { issueDiscount } from "../../app/flows/redeeming/issue-discount.ts";
+import { finishRelease, releaseReward } from "../../app/flows/redeeming/release-reward.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";

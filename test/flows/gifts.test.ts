@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { giveGift } from "../../app/flows/give-gift.ts";
+import { giveGift } from "../../app/flows/gifts/give-gift.ts";
 import { type Reward, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { readImport, readProblems } from "../../app/db/imports.ts";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
 import type { Context } from "../../app/flows/context.ts";
-import { checkBalances, discardImport, startImport, undoImport } from "../../app/flows/decide-import.ts";
-import { importBalances } from "../../app/flows/import-balances.ts";
-import { readBalances } from "../../app/flows/read-balances.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
+import { checkBalances, discardImport, startImport, undoImport } from "../../app/flows/members/decide-import.ts";
+import { importBalances } from "../../app/flows/members/import-balances.ts";
+import { readBalances } from "../../app/flows/members/read-balances.ts";
 import { isRefusal } from "../../app/loyalty/refusal.ts";
 import { aContext, aShop } from "../support/a-shop.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { recordEvent } from "../../app/flows/record-event.ts";
+import { recordEvent } from "../../app/flows/receiving/record-event.ts";
 import { definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { judgeAll } from "../../app/flows/judge-all.ts";
-import type { Judge, Portion } from "../../app/flows/judge-past.ts";
+import { judgeAll } from "../../app/flows/insight/judge-all.ts";
+import type { Judge, Portion } from "../../app/flows/insight/judge-past.ts";
 import { type CompiledProgramme, compile, type Judgement } from "../../app/loyalty/earning/evaluate.ts";
 import { byPlacing } from "../../app/loyalty/earning/trail.ts";
 import { type BacktestWish, type BothStops, openBacktest, reportOf } from "../../app/loyalty/insight/backtest.ts";

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import type { z } from "zod";
-import { claimMember } from "../../app/flows/claim-member.ts";
-import { type Drain, drainProgramme } from "../../app/flows/drain-inbox.ts";
-import { tellHappening } from "../../app/flows/hear-happening.ts";
+import { claimMember } from "../../app/flows/members/claim-member.ts";
+import { type Drain, drainProgramme } from "../../app/flows/receiving/drain-inbox.ts";
+import { tellHappening } from "../../app/flows/receiving/hear-happening.ts";
 import type { definition } from "../../app/loyalty/program/definition.ts";
 import { tasks } from "../../app/worker/tasks/index.ts";
 import { wrongInTheBooks } from "../support/books.ts";

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { productFactsOf } from "../../app/db/mirror.ts";
 import { searchCollections, searchProducts } from "../../app/db/read-catalogue.ts";
 import type { Context } from "../../app/flows/context.ts";
-import { askForFill, fillMirror } from "../../app/flows/fill-mirror.ts";
+import { askForFill, fillMirror } from "../../app/flows/mirror/fill-mirror.ts";
 import { changeCustomer, createCustomer } from "../../sandbox/customers.ts";
 import { placeOrder } from "../../sandbox/orders.ts";
 import { changeProduct, createCollection, createProduct, deleteProduct } from "../../sandbox/products.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { productFactsOf } from "../../app/db/mirror.ts";
 import { productTags, productTypes, searchCollections, searchProducts, skus, vendors } from "../../app/db/read-catalogue.ts";
-import { fetchProducts } from "../../app/flows/fetch-products.ts";
-import { refreshCollection, refreshProducts } from "../../app/flows/refresh-products.ts";
+import { fetchProducts } from "../../app/flows/mirror/fetch-products.ts";
+import { refreshCollection, refreshProducts } from "../../app/flows/mirror/refresh-products.ts";
 import { customerSegments, segmentsOf } from "../../app/shopify/segments.ts";
 import { sellingPlansOf } from "../../app/shopify/selling-plans.ts";
 import { createCustomer } from "../../sandbox/customers.ts";

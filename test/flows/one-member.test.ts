@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { noteCounts } from "../../app/db/mirrored-customers.ts";
-import { settleAgain } from "../../app/flows/await-facts.ts";
-import { claimMember } from "../../app/flows/claim-member.ts";
-import { tellHappening } from "../../app/flows/hear-happening.ts";
-import { publishProgramme } from "../../app/flows/publish-programme.ts";
-import { reviewTiers } from "../../app/flows/review-tiers.ts";
+import { claimMember } from "../../app/flows/members/claim-member.ts";
+import { publishProgramme } from "../../app/flows/programme/publish-programme.ts";
+import { settleAgain } from "../../app/flows/receiving/await-facts.ts";
+import { tellHappening } from "../../app/flows/receiving/hear-happening.ts";
+import { reviewTiers } from "../../app/flows/tiers/review-tiers.ts";
 import type { definition } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { countPastOrders } from "../../app/db/past-orders.ts";
-import { askForFill } from "../../app/flows/fill-mirror.ts";
-import { runBacktest } from "../../app/flows/run-backtest.ts";
+import { runBacktest } from "../../app/flows/insight/run-backtest.ts";
+import { askForFill } from "../../app/flows/mirror/fill-mirror.ts";
 import type { OrderFacts } from "../../app/loyalty/facts.ts";
 import { fetchOrder } from "../../app/shopify/fetch-order.ts";
 import { createCustomer } from "../../sandbox/customers.ts";

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { settleAgain } from "../../app/flows/await-facts.ts";
-import { claimMember } from "../../app/flows/claim-member.ts";
-import { explainOrder } from "../../app/flows/explain-order.ts";
-import { fetchTags } from "../../app/flows/fetch-missing.ts";
-import { tellHappening } from "../../app/flows/hear-happening.ts";
-import { runBacktest } from "../../app/flows/run-backtest.ts";
+import { explainOrder } from "../../app/flows/explaining/explain-order.ts";
+import { runBacktest } from "../../app/flows/insight/run-backtest.ts";
+import { claimMember } from "../../app/flows/members/claim-member.ts";
+import { settleAgain } from "../../app/flows/receiving/await-facts.ts";
+import { fetchTags } from "../../app/flows/receiving/fetch-missing.ts";
+import { tellHappening } from "../../app/flows/receiving/hear-happening.ts";
 import type { definition } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { decidePhase } from "../../app/flows/decide-phase.ts";
-import { publishProgramme } from "../../app/flows/publish-programme.ts";
+import { decidePhase } from "../../app/flows/programme/decide-phase.ts";
+import { publishProgramme } from "../../app/flows/programme/publish-programme.ts";
 import { simplePoints } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";
 import { openStory } from "../support/story.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { publishCards } from "../../app/flows/publish-cards.ts";
-import { publishProgrammeCard } from "../../app/flows/publish-programme-card.ts";
+import { publishCards } from "../../app/flows/cards/publish-cards.ts";
+import { publishProgrammeCard } from "../../app/flows/cards/publish-programme-card.ts";
 import type { Card } from "../../app/loyalty/card.ts";
 import { type Admin, ShopGone } from "../../app/shopify/admin.ts";
 import { aContext, aMember, aShop } from "../support/a-shop.ts";

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { rollUp } from "../../app/flows/roll-up.ts";
+import { rollUp } from "../../app/flows/insight/roll-up.ts";
 import { useDatabase } from "../support/database.ts";
 import { orderBody } from "../support/order-body.ts";
 import { openStory, type Story } from "../support/story.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
-import { issueCertificates } from "../../app/flows/issue-certificates.ts";
-import { publishProgramme } from "../../app/flows/publish-programme.ts";
-import { recordEvent } from "../../app/flows/record-event.ts";
-import { type RuleCosts, whatRulesCost } from "../../app/flows/rule-costs.ts";
+import { issueCertificates } from "../../app/flows/gifts/issue-certificates.ts";
+import { type RuleCosts, whatRulesCost } from "../../app/flows/insight/rule-costs.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
+import { publishProgramme } from "../../app/flows/programme/publish-programme.ts";
+import { recordEvent } from "../../app/flows/receiving/record-event.ts";
 import { definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { useDatabase } from "../support/database.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";

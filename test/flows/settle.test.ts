@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
-import { claimMember } from "../../app/flows/claim-member.ts";
-import { decideMemberState } from "../../app/flows/decide-member-state.ts";
-import { decidePhase } from "../../app/flows/decide-phase.ts";
-import { fetchMissingOrder, fetchTags } from "../../app/flows/fetch-missing.ts";
-import { publishProgramme } from "../../app/flows/publish-programme.ts";
-import { settleDue } from "../../app/flows/settle-due.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
+import { claimMember } from "../../app/flows/members/claim-member.ts";
+import { decideMemberState } from "../../app/flows/members/decide-member-state.ts";
+import { decidePhase } from "../../app/flows/programme/decide-phase.ts";
+import { publishProgramme } from "../../app/flows/programme/publish-programme.ts";
+import { fetchMissingOrder, fetchTags } from "../../app/flows/receiving/fetch-missing.ts";
+import { settleDue } from "../../app/flows/settling/settle-due.ts";
 import { type Definition, earningRule, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { wrongInTheBooks } from "../support/books.ts";
 import { useDatabase } from "../support/database.ts";

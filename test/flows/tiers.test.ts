@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { z } from "zod";
 import { noteCounts } from "../../app/db/mirrored-customers.ts";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
-import { publishProgramme } from "../../app/flows/publish-programme.ts";
-import { reviewTiers } from "../../app/flows/review-tiers.ts";
-import { settleGifts } from "../../app/flows/settle-gifts.ts";
+import { settleGifts } from "../../app/flows/gifts/settle-gifts.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
+import { publishProgramme } from "../../app/flows/programme/publish-programme.ts";
+import { reviewTiers } from "../../app/flows/tiers/review-tiers.ts";
 import { definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import type { ladder } from "../../app/loyalty/tiers/ladder.ts";
 import { wrongInTheBooks } from "../support/books.ts";

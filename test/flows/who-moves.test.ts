@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { publishProgramme } from "../../app/flows/publish-programme.ts";
-import { reviewTiers } from "../../app/flows/review-tiers.ts";
-import { whoMoves } from "../../app/flows/who-moves.ts";
+import { publishProgramme } from "../../app/flows/programme/publish-programme.ts";
+import { reviewTiers } from "../../app/flows/tiers/review-tiers.ts";
+import { whoMoves } from "../../app/flows/tiers/who-moves.ts";
 import { useDatabase } from "../support/database.ts";
 import { orderBody } from "../support/order-body.ts";
 import { programmeOf } from "../support/order-facts.ts";

@@ -10,7 +10,7 @@ describe("a programme begins, rests and ends", () => {
   test("orders count by the phase in which they were placed, whenever they are heard of", async () => {
     const shop = town.shop("phases");
     await shop.install();
-    const { decidePhase } = await import("../../app/flows/decide-phase.ts");
+    const { decidePhase } = await import("../../app/flows/programme/decide-phase.ts");
     // Shopify tells the time of an order in whole seconds.
     const begins = Math.floor(Date.now() / 1000) * 1000 - 600 * minutes;
     const at = (minute: number) => new Date(begins + minute * minutes);
@@ -50,7 +50,7 @@ describe("a programme begins, rests and ends", () => {
 
   test("a programme that will be live counts from that instant, and a paused one keeps what there is", async () => {
     const shop = town.shop("other");
-    const { decidePhase } = await import("../../app/flows/decide-phase.ts");
+    const { decidePhase } = await import("../../app/flows/programme/decide-phase.ts");
     const ann = await shop.customer();
     await shop.order(ann, { dollars: 600 });
     await town.settled();

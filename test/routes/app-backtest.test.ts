@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { contextFor } from "../../app/context.server.ts";
-import { workBacktest } from "../../app/flows/work-backtest.ts";
+import { workBacktest } from "../../app/flows/insight/work-backtest.ts";
 import { newId } from "../../app/ids.ts";
 import { orderFacts } from "../support/order-facts.ts";
 import { useMerchant } from "./merchant.ts";

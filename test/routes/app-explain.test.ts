@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { drainProgramme } from "../../app/flows/drain-inbox.ts";
-import { explainOrder } from "../../app/flows/explain-order.ts";
-import { fetchTags } from "../../app/flows/fetch-missing.ts";
-import { receiveEvents } from "../../app/flows/receive-event.ts";
-import { saveDraft } from "../../app/flows/save-draft.ts";
+import { explainOrder } from "../../app/flows/explaining/explain-order.ts";
+import { saveDraft } from "../../app/flows/programme/save-draft.ts";
+import { drainProgramme } from "../../app/flows/receiving/drain-inbox.ts";
+import { fetchTags } from "../../app/flows/receiving/fetch-missing.ts";
+import { receiveEvents } from "../../app/flows/receiving/receive-event.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
 import { segmentsNamed } from "../../app/ui/explain/order-told.ts";
 import { type AShop, aContext, aShop } from "../support/a-shop.ts";

@@ -61,7 +61,7 @@ test("a member is blocked with a reason and unblocked without", async () => {
 });
 
 test("staff take an unused reward back, and a used one not", async () => {
-  const { reserveReward } = await import("../../app/flows/reserve-reward.ts");
+  const { reserveReward } = await import("../../app/flows/redeeming/reserve-reward.ts");
   const { memberId, customerGid } = await member(600);
   const reserved = await reserveReward(context(), { customerGid, rewardId: "five-off", requestId: randomUUID() });
   if (isRefusal(reserved)) throw new Error(reserved.sentence);
@@ -95,7 +95,7 @@ test("a long statement is read page by page", async () => {
 });
 
 test("what somebody did as a guest is on their statement, and claiming it adds nothing", async () => {
-  const { becomeOne } = await import("../../app/flows/claim-member.ts");
+  const { becomeOne } = await import("../../app/flows/members/claim-member.ts");
   const [guest, ann] = [await member(40), await member(5)];
   await at.db.inProgramme(shop().scope, (tx) => becomeOne(tx, context(), { from: guest.memberId, to: ann.memberId }));
   const { balance, statement } = await look(ann.memberId);

@@ -73,7 +73,7 @@ test("a template takes the draft's place, is not live, and one undo brings back 
 
 test("who takes part stays as the shop has it", async () => {
   const merchant = await anotherShop();
-  const { saveDraft } = await import("../../app/flows/save-draft.ts");
+  const { saveDraft } = await import("../../app/flows/programme/save-draft.ts");
   const { workingProgramme } = await import("../../app/db/drafts.ts");
   const context = aContext(at, merchant.scope, () => {
     throw new Error("Shopify is not asked.");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reviewMembers } from "../../app/flows/review-tiers.ts";
+import { reviewMembers } from "../../app/flows/tiers/review-tiers.ts";
 import { newId } from "../../app/ids.ts";
 import { definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import { aContext, aMember } from "../support/a-shop.ts";

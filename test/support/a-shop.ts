@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from "node:crypto";
 import type { Scope } from "../../app/db/database.ts";
-import { adjustPoints } from "../../app/flows/adjust-points.ts";
 import type { Context } from "../../app/flows/context.ts";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
 import { newId } from "../../app/ids.ts";
 import { type Definition, simplePoints } from "../../app/loyalty/program/definition.ts";
 import type { Phase } from "../../app/loyalty/program/phase.ts";

@@ -1,6 +1,6 @@
 import { fillsOf } from "../../app/db/mirror-fills.ts";
 import type { Context } from "../../app/flows/context.ts";
-import { askForFill, fillMirror } from "../../app/flows/fill-mirror.ts";
+import { askForFill, fillMirror } from "../../app/flows/mirror/fill-mirror.ts";
 import type { Story } from "./story.ts";
 
 type What = NonNullable<Parameters<typeof askForFill>[1]["what"]>;

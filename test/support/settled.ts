@@ -1,6 +1,6 @@
-import { settleAgain } from "../../app/flows/await-facts.ts";
-import { fetchForEvent } from "../../app/flows/fetch-for-event.ts";
-import { fetchTags } from "../../app/flows/fetch-missing.ts";
+import { settleAgain } from "../../app/flows/receiving/await-facts.ts";
+import { fetchForEvent } from "../../app/flows/receiving/fetch-for-event.ts";
+import { fetchTags } from "../../app/flows/receiving/fetch-missing.ts";
 import type { Story } from "./story.ts";
 
 const tasks: Record<string, (story: Story, payload: never) => Promise<void>> = {

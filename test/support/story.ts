@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { Context } from "../../app/flows/context.ts";
-import { type Drain, drainProgramme } from "../../app/flows/drain-inbox.ts";
-import { receiveEvents } from "../../app/flows/receive-event.ts";
+import { type Drain, drainProgramme } from "../../app/flows/receiving/drain-inbox.ts";
+import { receiveEvents } from "../../app/flows/receiving/receive-event.ts";
 import { newId } from "../../app/ids.ts";
 import type { Balance } from "../../app/loyalty/ledger/accounts.ts";
 import { type Definition, simplePoints } from "../../app/loyalty/program/definition.ts";

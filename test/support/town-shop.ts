@@ -91,7 +91,7 @@ export function openTownShop(town: Town, { handle, app }: { handle: string; app:
 
     /** Live for a day already, so that orders of this very second count. */
     async liveSinceYesterday(): Promise<void> {
-      const { decidePhase } = await import("../../app/flows/decide-phase.ts");
+      const { decidePhase } = await import("../../app/flows/programme/decide-phase.ts");
       const yesterday = new Date(Date.now() - 86_400_000);
       const decided = await decidePhase(await shop.context(() => yesterday), { phase: "live", from: null, testTag: null });
       if ("refused" in decided) throw new Error(decided.sentence);

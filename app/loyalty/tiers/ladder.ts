@@ -69,10 +69,9 @@ export const tier = z.strictObject({
     })
     .nullable()
     .default(null),
-  times: percent(
-    { label: "Members earn", help: "100% is the plain rate, 150% half as much again." },
-    { least: 0, most: 100_000 },
-  ).default(10_000),
+  times: percent({ label: "Members earn", help: "100% is the plain rate, 150% half as much again." }, { least: 0, most: 100_000 }).default(
+    10_000,
+  ),
   entry: z.array(gift).max(10).default([]),
   grants: z.array(grant).max(10).default([]),
   perks: z.array(perk).max(20).default([]),

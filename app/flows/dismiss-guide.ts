@@ -1,6 +1,0 @@
-import type { Context } from "./context.ts";
-import { audit } from "./publish-programme.ts";
-
-/** Puts the setup guide away, for everybody of the shop's staff. */
-export const dismissGuide = (context: Context): Promise<void> =>
-  context.db.inProgramme(context.scope, (tx) => audit(tx, context, "put the setup guide away", null, {}));
