@@ -311,6 +311,7 @@ test("a draft is told with what its tiers would have given and what would have b
   expect(would.certificates).toEqual([
     { ruleId: "notes", name: "Notes", rewardId: "note", unit: "points", made: 3, points: 450, face: 3_000, open: 2, openFace: 2_000 },
   ]);
+  expect(would.rules.find((one) => one.ruleId === "notes")).toMatchObject({ name: "Notes", points: 0, gave: 0, gifts: 3 });
   // More became notes than was given in the end. Of points only Ben's 80 are open: $10 for 150 of them.
   expect(would).toMatchObject({ cost: 3_000, open: 80, liability: 2_000 + Math.ceil((80 * 1_000) / 150) });
   expect(ledger).toEqual({ equal: 3, different: 0, examples: [], beside: { equal: 2, different: 0, examples: [] } });

@@ -11,7 +11,10 @@ const simple = simplePoints(100);
 const say = wordsOf({
   currency: "USD",
   pointsName: { one: "point", other: "points" },
-  units: [{ id: "stamps", name: { one: "stamp", other: "stamps" } }],
+  units: [
+    { id: "stamps", name: { one: "stamp", other: "stamps" } },
+    { id: "health-credits", name: { one: "credit", other: "credits" } },
+  ],
   names: { tier: { gold: "Gold", silver: "Silver" } },
 });
 const [rule] = simple.earning;
@@ -174,7 +177,7 @@ test.each<Row>([
     { ...simple, tiers: tiers([silver], { window: { kind: "calendar year" }, graceDays: 9 }) },
     [
       "tiers: “Silver” added: with nothing to reach.",
-      "tiers: Counted over: none → calendar year.",
+      "tiers: Counted over: none → the calendar year.",
       "tiers: Days of grace before a tier is lost: none → 9.",
     ],
   ],
@@ -182,7 +185,7 @@ test.each<Row>([
     "and without it again",
     { ...simple, tiers: tiers([silver], { term: { kind: "months", months: 6 } }) },
     simple,
-    ["tiers: “Silver” removed: with nothing to reach.", "tiers: Kept: months (Months 6) → none."],
+    ["tiers: “Silver” removed: with nothing to reach.", "tiers: Kept: 6 months from reaching it → none."],
   ],
   [
     "another product of one name",
@@ -203,6 +206,16 @@ test.each<Row>([
     ["tiers: Silver: Given again and again: 5 points every month (bonus) → 5 points every month (extra)."],
   ],
   [
+    "what a reward costs in the name of its unit",
+    { ...simple, units: [{ id: "health-credits", name: { one: "credit", other: "credits" } }] },
+    {
+      ...simple,
+      units: [{ id: "health-credits", name: { one: "credit", other: "credits" } }],
+      rewards: [{ ...reward, points: 10, unit: "health-credits" }],
+    },
+    ["rewards: Thank you: Costs: 500 → 10; Of: points → credits."],
+  ],
+  [
     "a reward and a unit with all that they say",
     { ...simple, rewards: [] },
     {
@@ -219,7 +232,7 @@ test.each<Row>([
     "how tiers are counted",
     laddered,
     { ...laddered, tiers: tiers([silver, gold], { window: { kind: "rolling", months: 12 } }) },
-    ["tiers: Counted over: lifetime → rolling (Months 12)."],
+    ["tiers: Counted over: all time → the last 12 months."],
   ],
   [
     "a reward's worth",
@@ -233,7 +246,7 @@ test.each<Row>([
     { ...simple, policies: { ...simple.policies, holdDays: 14, rounding: "up", expiry: { kind: "after earning", days: 365 } } },
     [
       "policies: Days until points can be spent: 0 → 14.",
-      "policies: Points end: never → after earning (Days 365).",
+      "policies: Points end: never → 365 days after they were earned.",
       "policies: Fractions of a point: Are dropped → Count as a whole one.",
     ],
   ],

@@ -86,9 +86,12 @@ function sideReport(side: SidePart, { programme, programmes }: Versions, redeeme
   const rate = bestRate(programme.definition);
   const faces = new Map(programmes.flatMap(({ definition }) => definition.rewards.map((one) => [one.id, faceValueOf(one) ?? 0])));
   const faceOf = (rewardId: string, times: number) => times * (faces.get(rewardId) ?? 0);
+  const madeBy = (ruleId: string) => beside.certificates.reduce((sum, one) => sum + (one.ruleId === ruleId ? one.made : 0), 0);
   return {
     ...told,
     ...beside,
+    // A rule that makes certificates gives them, although no order earns one.
+    rules: told.rules.map((rule) => ({ ...rule, gifts: rule.gifts + madeBy(rule.ruleId) })),
     points,
     units: Object.fromEntries(Object.entries(units).sort(([a], [b]) => (a < b ? -1 : 1))),
     budgets: budgetUses(side.budgets),

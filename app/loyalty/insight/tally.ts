@@ -14,6 +14,7 @@ export type RuleTally = {
   beaten: number;
   /** What limits and budgets took of it. */
   cut: Points;
+  /** Rewards, badges and tiers; in a report the certificates that it made too. */
   gifts: number;
 };
 

@@ -19,7 +19,7 @@ export function saySetting(schema: z.ZodType, value: unknown, say: Say): string 
     case "badge":
       return say.nameOf(as, text);
     case "unit":
-      return text === "points" ? say.pointsName.other : text;
+      return say.unitName(text).other;
     case "local time":
     case "day":
       return say.day(text);

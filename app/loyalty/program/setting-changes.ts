@@ -5,12 +5,13 @@ import { limit, limitSentence } from "../earning/limit.ts";
 import type { EarningRule } from "../earning/rule.ts";
 import { type Tree, tree } from "../earning/tree.ts";
 import { treeSentence } from "../earning/tree-sentence.ts";
+import { expiry } from "../ledger/expiry.ts";
 import { rewardKinds } from "../redeeming/rewards/index.ts";
 import type { Say } from "../say.ts";
-import { type Grant, type Measure, type Tier, type TierGift, tier } from "../tiers/ladder.ts";
+import { type Grant, ladder, type Measure, type Tier, type TierGift, tier } from "../tiers/ladder.ts";
 import { saySetting } from "./say-setting.ts";
 import { bare, fieldOf, ownOf, partOf, shapeOf } from "./schema-at.ts";
-import { giftSays, grantSays, reachSays } from "./tier-sentence.ts";
+import { endSays, giftSays, grantSays, reachSays, termSays, windowSays } from "./tier-sentence.ts";
 
 /** One setting that is not what it was: "Points: 5 → 7". */
 export type SettingChange = { path: string; label: string; before: string; after: string };
@@ -83,12 +84,21 @@ function leavesOf(value: unknown): string[] {
 const kinds: readonly { name: string; settings: z.ZodObject; sentence: unknown }[] = [...awardKinds, ...rewardKinds];
 
 const itemOf = (list: z.ZodType): z.ZodType => bare(partOf(list, [], 0) as z.ZodType);
-const [measure, gift, grant] = [itemOf(tier.shape.reach), itemOf(tier.shape.entry), itemOf(tier.shape.grants)];
+const measure = itemOf(tier.shape.reach);
+
+// Groups that have a phrase of their own.
+const phrases = new Map<z.ZodType, (value: never, say: Say) => string>([
+  [itemOf(tier.shape.entry), (one: TierGift, say) => giftSays(one, say)],
+  [itemOf(tier.shape.grants), (one: Grant, say) => grantSays(one, say)],
+  [bare(ladder.shape.window), windowSays],
+  [bare(ladder.shape.term), termSays],
+  [bare(expiry), endSays],
+]);
 
 /** A group of settings in words: a kind that has a sentence by it, another one by its name and its settings. */
 function sayGroup(schema: z.ZodType, value: unknown, say: Say): string {
-  if (bare(schema) === gift) return giftSays(value as TierGift, say);
-  if (bare(schema) === grant) return grantSays(value as Grant, say);
+  const phrase = phrases.get(bare(schema));
+  if (phrase) return phrase(value as never, say);
   const name = ownOf(value, "kind");
   const { kind: _, ...settings } = value as Record<string, unknown>;
   const known = kinds.find((kind) => kind.name === name && Object.keys(settings).every((key) => key in kind.settings.shape));

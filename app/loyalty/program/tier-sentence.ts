@@ -1,7 +1,7 @@
 import { together } from "../earning/together.ts";
 import type { Expiry } from "../ledger/expiry.ts";
 import type { Say } from "../say.ts";
-import type { Grant, Measure, Tier, TierGift } from "../tiers/ladder.ts";
+import type { Grant, Ladder, Measure, Tier, TierGift } from "../tiers/ladder.ts";
 
 /**
  * A tier as one sentence: how it is reached, what its members earn, what it gives. Whether everybody begins in it is for
@@ -49,19 +49,39 @@ export const grantSays = ({ every, gift, endsWithPeriod }: Grant, say: Say): str
   `${giftSays(gift, say)} ${often[every]}${endsWithPeriod ? ` that ${gift.kind === "points" ? "end" : "ends"} with it` : ""}`;
 
 /** "points end 90 days after they were earned" */
-export function expirySays(expiry: Expiry, points: string, say: Say): string {
+export const expirySays = (expiry: Expiry, points: string, say: Say): string =>
+  expiry.kind === "never" ? `${points} never end` : `${points} end ${endSays(expiry, say)}`;
+
+/** When points end: "90 days after they were earned" */
+export function endSays(expiry: Expiry, say: Say): string {
   switch (expiry.kind) {
     case "never":
-      return `${points} never end`;
+      return "never";
     case "after earning":
-      return `${points} end ${counted(expiry.days, "day", say)} after they were earned`;
+      return `${counted(expiry.days, "day", say)} after they were earned`;
     case "inactivity":
-      return `${points} end after ${counted(expiry.months, "month", say)} without earning or spending`;
+      return `after ${counted(expiry.months, "month", say)} without earning or spending`;
     case "end of year":
-      return `${points} end with ${expiry.years === 0 ? "the year they were earned in" : `the year, ${counted(expiry.years, "year", say)} after the one they were earned in`}`;
+      return `with ${expiry.years === 0 ? "the year they were earned in" : `the year, ${counted(expiry.years, "year", say)} after the one they were earned in`}`;
     case "membership year":
-      return `${points} end with the membership year`;
+      return "with the membership year";
   }
 }
+
+/** Over which time a ladder counts: "the last 12 months" */
+export function windowSays(window: Ladder["window"], say: Say): string {
+  switch (window.kind) {
+    case "lifetime":
+      return "all time";
+    case "rolling":
+      return `the last ${counted(window.months, "month", say)}`;
+    default:
+      return `the ${window.kind}`;
+  }
+}
+
+/** For how long who reached a tier has it: "6 months from reaching it" */
+export const termSays = (term: Ladder["term"], say: Say): string =>
+  term.kind === "months" ? `${counted(term.months, "month", say)} from reaching it` : term.kind;
 
 export const counted = (count: number, what: string, say: Say): string => `${say.number(count)} ${what}${count === 1 ? "" : "s"}`;

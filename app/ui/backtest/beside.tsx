@@ -12,12 +12,20 @@ export function Bars({ live, draft, most, said }: { live: number; draft: number;
   );
 }
 
-/** "+120 (+4.2%)": how the draft stands to the live side. */
-export function Change({ live, draft, say = signed }: { live: number; draft: number; say?: (by: number) => string }) {
+/** "+120 (+4.2%)": how the draft stands to the live side. More is good for a member, and for nobody else in itself. */
+export function Change({ live, draft, say = signed, ofMember = false }: Sides) {
   const by = draft - live;
   if (by === 0) return <Text as="span">0</Text>;
-  const share = live === 0 ? "" : ` (${percent.format(by / live)})`;
-  return <Text as="span" tone={by > 0 ? "success" : "critical"}>{`${say(by)}${share}`}</Text>;
+  const share = live === 0 ? "" : ` (${percent.format(by / live).replace("-", "−")})`;
+  const text = `${say(by)}${share}`;
+  if (!ofMember) return <Text as="span">{text}</Text>;
+  return (
+    <Text as="span" tone={by > 0 ? "success" : "critical"}>
+      {text}
+    </Text>
+  );
 }
+
+type Sides = { live: number; draft: number; say?: (by: number) => string; ofMember?: boolean };
 
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });

@@ -42,7 +42,7 @@ function Order({ order }: { order: OrderShown }) {
     <details className="laurel-details">
       <summary>
         {`${order.name}: ${number(order.live)} → ${number(order.draft)} `}
-        <Change live={order.live} draft={order.draft} />
+        <Change live={order.live} draft={order.draft} ofMember />
       </summary>
       <BlockStack gap="300">
         <InlineStack gap="300">

@@ -85,7 +85,7 @@ function People({ title, none, changes, people }: PeopleProps) {
             ),
             number(live),
             number(draft),
-            <Change key="change" live={live} draft={draft} />,
+            <Change key="change" live={live} draft={draft} ofMember />,
           ],
         };
       })}

@@ -28,7 +28,7 @@ export const pharmacy: Template = {
             boosted: false,
           },
         ),
-        rule("health-note", "Your health note", { kind: "certificate", points: 10, unit: "health-credits", rewardId: "five-off" }),
+        rule("health-note", "Your health note", { kind: "certificate", points: 10, unit: "health-credits", rewardId: "health-five" }),
         rule("birthday", "Birthday", { kind: "reward", rewardId: "birthday" }, { on: { kind: "birthday" } }),
       ],
       tiers: {
@@ -50,7 +50,7 @@ export const pharmacy: Template = {
       },
       rewards: [
         amountOff("two-off", "Two off", 200, 2 * unit, { offered: false, codeDays: 90, unusedIsLost: true }),
-        amountOff("five-off", "Five off for your health", 10, 5 * unit, {
+        amountOff("health-five", "Five off for your health", 10, 5 * unit, {
           unit: "health-credits",
           offered: false,
           codeDays: 90,
@@ -103,7 +103,7 @@ export const pharmacy: Template = {
         {
           at: "2026-02-20",
           does: "prescription.filled",
-          so: { earns: { "health-credits": 1 }, gifts: ["five-off until 2026-05-21"], has: { "health-credits": 0 } },
+          so: { earns: { "health-credits": 1 }, gifts: ["health-five until 2026-05-21"], has: { "health-credits": 0 } },
         },
         { at: "2026-08-01", does: "prescription.filled", times: 90, so: { earns: { "health-credits": 90 } } },
         { at: "2026-12-31", does: "prescription.filled", so: { earns: { "health-credits": 0 } } },
