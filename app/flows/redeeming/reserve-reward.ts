@@ -4,7 +4,10 @@ import { membersOf } from "../../db/members.ts";
 import { currentProgramme, type Programme } from "../../db/programme.ts";
 import { redeemedSince } from "../../db/read-shopper.ts";
 import { type Redemption, redemptionByRequest } from "../../db/redemptions.ts";
+import { tierNow } from "../../db/tiers.ts";
+import { keepAliveNow } from "../../loyalty/ledger/longer-lots.ts";
 import { bringUpToDate } from "../../loyalty/ledger/redeem.ts";
+import { termsOf } from "../../loyalty/ledger/terms-of.ts";
 import type { Reward } from "../../loyalty/program/definition.ts";
 import { whyNotRedeem } from "../../loyalty/redeeming/may-redeem.ts";
 import { isRefusal, type Refusal, refuse } from "../../loyalty/refusal.ts";
@@ -64,6 +67,8 @@ export async function reserveReward(context: Context, wish: Wish): Promise<Reser
       const [costs, has] = [say.amount(reward.points, reward.unit), say.amount(book.balance.available, reward.unit)];
       return refuse("too few points", `${reward.name} costs ${costs}; you have ${has}.`);
     }
+    const { expiry } = termsOf(programme, reward.unit, await tierNow(tx, person.memberId));
+    keepAliveNow(book, expiry, { now: context.now(), timeZone: programme.timeZone });
     const { customerGid, requestId } = wish;
     const why = "asked for by the shopper";
     const made = await writeReservation(tx, context, {

@@ -9,7 +9,13 @@ import { circumstancesOf, keyOf } from "./circumstances-of.ts";
 import { type History, trailOfOrder } from "./histories.ts";
 import { compiledFor, type Past } from "./past-of.ts";
 
-export type Judged = { order: Settled; judgement: Judgement; programme: CompiledProgramme };
+export type Judged = {
+  order: Settled;
+  judgement: Judgement;
+  programme: CompiledProgramme;
+  /** The tier that its member was in before it, where tiers matter. Of an order that earns nothing the judgement does not tell it. */
+  tierId: string | null;
+};
 
 /** What judging a batch came to, and what it moved beside points. */
 export type Verdicts = {
@@ -60,13 +66,14 @@ function judge(order: Settled, past: Past, history: History | undefined, budgets
   const charged = chargedOf(order, programme);
   const at = circumstancesOf(order, programme, { phases: past.phases, history, room: roomFor(charged, budgets) });
   const judgement = programme.judge(order.facts, at);
+  const tierId = at.member?.tierId ?? null;
   const pins = order.memberId === null ? giveBack(charged, budgets) : charge(charged, judgement, budgets);
-  if (!history) return { order: { ...order, pins }, judgement, programme };
+  if (!history) return { order: { ...order, pins }, judgement, programme, tierId };
 
   const trail = trailOfOrder(order, programme, (facts) =>
     facts === order.facts && order.deletedAt === null ? judgement : programme.judge(facts, { ...at, deleted: false }),
   );
-  return { order: { ...order, pins, trail: trail.entries }, judgement, programme };
+  return { order: { ...order, pins, trail: trail.entries }, judgement, programme, tierId };
 }
 
 const chargedOf = (order: Settled, programme: CompiledProgramme): Charged => ({

@@ -22,7 +22,7 @@ type Award = Judged & {
 };
 
 /** The order's member gets what is due; somebody who had it before, and is no longer its customer, gets nothing. */
-export function settleAward({ order, judgement, programme, shelves, recorded, expired, joinedAt, now }: Award): Transaction[] {
+export function settleAward({ order, judgement, programme, tierId, shelves, recorded, expired, joinedAt, now }: Award): Transaction[] {
   const others = [...(recorded?.keys() ?? [])].filter((member) => member !== order.memberId);
   return [...others, ...(order.memberId ? [order.memberId] : [])].flatMap((memberId) => {
     const isTheirs = memberId === order.memberId;
@@ -31,9 +31,9 @@ export function settleAward({ order, judgement, programme, shelves, recorded, ex
     const transactionId = newId();
     const written = [...new Set(["points", ...Object.keys(due), ...Object.keys(before)])].map((unit) => {
       const book = bookOf(shelves, unit, memberId);
-      const sale = saleLot({ order, judgement, programme }, { unit, transactionId, joinedAt: joinedAt.get(memberId) });
+      const sale = saleLot({ order, judgement, programme, tierId }, { unit, transactionId, joinedAt: joinedAt.get(memberId) });
       correct(book, { due: due[unit] ?? 0, recorded: before[unit] ?? 0, sale, now, expired });
-      if (isTheirs && endsByInactivity({ programme, judgement }, unit)) keepAlive(book, sale.expiresAt, sale.earnedAt);
+      if (isTheirs && keepsAlive({ order, programme, tierId }, unit)) keepAlive(book, sale.expiresAt, sale.earnedAt);
       return turnPage(book);
     });
     const postings = written.flatMap((one) => one.postings);
@@ -89,10 +89,10 @@ export function bookOf(shelves: Shelves, unit: string, memberId: string): Book {
 
 type Sale = { unit: string; transactionId: string; joinedAt: Date | undefined };
 
-function saleLot({ order, judgement, programme }: Judged, { unit, transactionId, joinedAt }: Sale) {
+function saleLot({ order, judgement, programme, tierId }: Judged, { unit, transactionId, joinedAt }: Sale) {
   const earnedAt = new Date(order.facts.placedAt);
   const paid = order.facts.payment === "paid" ? (order.paidAt ?? earnedAt) : null;
-  const { holdDays, expiry } = termsOf(programme, unit, judgement.member?.tierId ?? null);
+  const { holdDays, expiry } = termsOf(programme, unit, tierId);
   return {
     lotId: newId(),
     transactionId,
@@ -106,9 +106,12 @@ function saleLot({ order, judgement, programme }: Judged, { unit, transactionId,
   };
 }
 
-/** Whether what a member of the order's tier has of a unit lives on while something happens. */
-export const endsByInactivity = ({ programme, judgement }: Pick<Judged, "programme" | "judgement">, unit: string): boolean =>
-  termsOf(programme, unit, judgement.member?.tierId ?? null).expiry.kind === "inactivity";
+/**
+ * Whether what the member has of a unit lives on with this order: it ends by inactivity in the tier that they were in then.
+ * A purchase is something that they did, whatever became of it later, so that it does not matter which version came first.
+ */
+export const keepsAlive = ({ order, programme, tierId }: Pick<Judged, "order" | "programme" | "tierId">, unit: string): boolean =>
+  !order.facts.test && termsOf(programme, unit, tierId).expiry.kind === "inactivity";
 
 // The first award happened when the order was placed, whatever came late; a correction when the order changed.
 const occurredAt = (order: Judged["order"], before: Points, due: Points): Date =>

@@ -21,7 +21,7 @@ import { compiledFor, type Past, pastOf } from "./past-of.ts";
 import type { People } from "./people-of.ts";
 import { backgroundsToPin } from "./pin-customer.ts";
 import { pinOrder } from "./pin-order.ts";
-import { bookOf, duesOf, endsByInactivity, type Shelves, settleAward } from "./settle-award.ts";
+import { bookOf, duesOf, keepsAlive, type Shelves, settleAward } from "./settle-award.ts";
 import { settleRedemption } from "./settle-redemption.ts";
 
 /** Orders that could not be judged yet, and what they lack. */
@@ -186,7 +186,7 @@ async function bringLots(
         .map(([member]) => member),
     );
     const owing = [...books.values()].filter((book) => book.balance.owed > 0).map((book) => book.memberId);
-    const living = judged.flatMap((one) => (one.order.memberId && endsByInactivity(one, unit) ? [one.order.memberId] : []));
+    const living = judged.flatMap((one) => (one.order.memberId && keepsAlive(one, unit) ? [one.order.memberId] : []));
     const redeeming = redemptions.filter((one) => one.unit === unit);
     await bringOpenLots(tx, books, [...losing, ...owing, ...living, ...redeeming.map((one) => one.memberId)]);
     const uses = await bringRedemptionLots(

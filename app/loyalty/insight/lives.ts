@@ -1,6 +1,7 @@
 import type { CompiledProgramme } from "../earning/evaluate.ts";
 import type { TrailEntry } from "../earning/trail.ts";
 import { expiresAt } from "../ledger/expires-at.ts";
+import { keepAliveNow } from "../ledger/longer-lots.ts";
 import { termsOf } from "../ledger/terms-of.ts";
 import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
@@ -32,6 +33,8 @@ type Came = {
   at: number;
   key: string;
   isOrder: boolean;
+  /** A purchase, whatever became of it: it keeps alive what ends by inactivity. */
+  isActivity: boolean;
   placedAt: number;
   paidAt: number | null;
   tags: readonly string[];
@@ -105,7 +108,8 @@ export function cameOf(occasion: PastOccasion, { trail, programme, tierId }: Giv
   const { key, placedAt, tags, heard } = occasion;
   const isOrder = occasion.kind === "order";
   const isPaid = occasion.kind === "event" || occasion.facts.payment === "paid";
-  const one = { key, isOrder, placedAt, paidAt: isPaid ? (heard?.paidAt ?? placedAt) : null, tags, programme, tierId };
+  const isActivity = occasion.kind === "order" && !occasion.facts.test;
+  const one = { key, isOrder, isActivity, placedAt, paidAt: isPaid ? (heard?.paidAt ?? placedAt) : null, tags, programme, tierId };
   const entries: (TrailEntry | null)[] = trail && trail.entries.length > 0 ? trail.entries : [null];
   return entries.map((entry) => ({ ...one, entry, at: heardAt(entry?.at ?? placedAt) }));
 }
@@ -131,7 +135,7 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
   const chosen = new Set<string>();
   let [now, firstPlaced, tags]: [number, number, readonly string[]] = [Number.NEGATIVE_INFINITY, never, []];
 
-  function earn({ key, isOrder, placedAt, paidAt, entry, programme, tierId }: Came): void {
+  function earn({ key, isOrder, placedAt, paidAt, entry, programme, tierId, ...came }: Came): void {
     for (const unit of new Set(["points", ...Object.keys(entry?.points ?? {})])) {
       const { holdDays, expiry } = termsOf(programme, unit, tierId);
       // A return window is counted from a payment: points of what is no order wait for nothing.
@@ -140,7 +144,7 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
       const ends = expiresAt(expiry, { earnedAt, joinedAt: new Date(background.joinedAt), timeZone });
       const dates = { earnedAt, availableFrom: paidAt === null ? null : new Date(paidAt + hold), expiresAt: ends };
       const by = entry?.points?.[unit] ?? 0;
-      const isActivity = expiry.kind === "inactivity" && (isOrder || by > 0);
+      const isActivity = expiry.kind === "inactivity" && (came.isActivity || (!isOrder && by > 0));
       purses.earn(purse, { key, unit, by, dates, isActivity, now: new Date(now) });
     }
   }
@@ -174,6 +178,11 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
       expiresAt: ends ?? expiresAt(termsOf(programmeAt(now), unit, reviews?.tierNow() ?? null).expiry, at),
       endsThen: ends !== undefined,
     });
+  }
+
+  function liveOn(unit: string): void {
+    const { expiry } = termsOf(programmeAt(now), unit, reviews?.tierNow() ?? null);
+    keepAliveNow(purses.bookOf(purse, unit), expiry, { now: new Date(now), timeZone });
   }
 
   function makeCertificates(): void {
@@ -217,6 +226,7 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
     if (item.what === "taken") {
       purses.passTime(purse, new Date(now));
       chosen.add(item.cause);
+      if (!item.isCertificate) liveOn(item.unit);
       purses.setAside(purse, item.cause, item.unit, item.points);
       const { graceDays } = programmeAt(now).definition.policies;
       for (const fate of item.fates) agenda.add({ at: now + fate.after, what: "fate", cause: item.cause, fate, graceDays });
@@ -250,7 +260,7 @@ function isOfThisSide(ledger: LedgerOf | null, { programmeAt, until }: LifeRules
 
 type Item = { at: number } & (
   | { what: "came"; came: Came }
-  | { what: "taken"; cause: string; unit: string; points: Points; fates: readonly purses.Fate[] }
+  | { what: "taken"; cause: string; isCertificate: boolean; unit: string; points: Points; fates: readonly purses.Fate[] }
   | { what: "adjusted"; unit: string; points: Points }
   | { what: "fate"; cause: string; fate: purses.Fate; graceDays: number }
 );

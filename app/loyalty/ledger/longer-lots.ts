@@ -16,6 +16,11 @@ export function keepAlive(book: Book, until: Date | null, at?: Date): void {
   }
 }
 
+/** Whoever redeems does something: of what ends by inactivity, what is left lives on. */
+export function keepAliveNow(book: Book, expiry: Expiry, { now, timeZone }: { now: Date; timeZone: string }): void {
+  if (expiry.kind === "inactivity") keepAlive(book, expiresAt(expiry, { earnedAt: now, joinedAt: now, timeZone }), now);
+}
+
 /** Lots that live longer by another rule, each with its new end. None lives shorter, and what has ended stays so. */
 export function longerBy(
   expiry: Expiry,

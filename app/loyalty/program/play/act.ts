@@ -6,7 +6,7 @@ import { trailOf, trailOfEvent } from "../../earning/trail.ts";
 import type { OrderFacts } from "../../facts.ts";
 import type { Deed, StoryItem, StoryStep } from "../story.ts";
 import { duesOf, handOut, memberBefore, tellRules } from "./judged.ts";
-import { give, post, spend } from "./pots.ts";
+import { give, liveOn, post, spend } from "./pots.ts";
 import type { PlayedOrder, Table } from "./table.ts";
 
 /** What the member does, as a sentence. */
@@ -141,7 +141,10 @@ export function happen(
   const judgement = programme.judgeEvent({ trigger, at: now, event }, at);
   trails.set(key, trailOfEvent(key, now, judgement));
   const due = duesOf(judgement);
-  for (const [unit, amount] of Object.entries(due)) give(table, unit, amount);
+  for (const [unit, amount] of Object.entries(due)) {
+    give(table, unit, amount);
+    if (amount > 0) liveOn(table, unit);
+  }
   if (page) for (const [unit, amount] of Object.entries(due)) page.earned[unit] = (page.earned[unit] ?? 0) + amount;
   if (isTold) page?.why.push(...tellRules(table, judgement));
   handOut(table, judgement);
@@ -151,6 +154,7 @@ function exchange(table: Table, rewardId: string): void {
   const reward = table.programme.definition.rewards.find((one) => one.id === rewardId);
   if (!reward) throw new Error(`The programme has no reward ${rewardId}.`);
   const isEnough = spend(table, reward.unit, reward.points);
+  if (isEnough) liveOn(table, reward.unit);
   if (table.page) table.page.refused = !isEnough;
   const price = table.say.amount(reward.points, reward.unit);
   const worth = rewardSentence(reward, table.say);

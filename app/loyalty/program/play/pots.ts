@@ -1,6 +1,7 @@
 import { addLot, type Book, expire, mature, move, takeAvailable } from "../../ledger/book.ts";
 import { correct } from "../../ledger/correct.ts";
 import { expiresAt } from "../../ledger/expires-at.ts";
+import { keepAlive, keepAliveNow } from "../../ledger/longer-lots.ts";
 import { termsOf } from "../../ledger/terms-of.ts";
 import { bookOf, type PlayedOrder, type Table } from "./table.ts";
 
@@ -26,14 +27,14 @@ const sale = { transactionId: "story", shopId: null, netSaleMinor: null, currenc
 /** Posts what an order earns now, against what it earned before. */
 export function post(table: Table, played: PlayedOrder, due: Record<string, number>, tierId: string | null): Record<string, number> {
   const change: Record<string, number> = {};
-  for (const unit of new Set([...Object.keys(due), ...Object.keys(played.due)])) {
+  for (const unit of new Set([...table.books.keys(), ...Object.keys(due), ...Object.keys(played.due)])) {
     const [now, before] = [due[unit] ?? 0, played.due[unit] ?? 0];
-    if (now === before) continue;
     const book = bookOf(table, unit);
     const lot = { ...sale, ...dates(table, unit, Date.parse(played.order.placedAt), tierId), lotId: nextLot(table), orderGid: played.key };
+    if (endsByInactivity(table, unit, tierId)) keepAlive(book, lot.expiresAt, lot.earnedAt);
+    if (now === before) continue;
     correct(book, { due: now, recorded: before, sale: lot, now: new Date(table.now), expired: expiredOf(book) });
     change[unit] = now - before;
-    if (now > before) keepAlive(table, unit);
   }
   return change;
 }
@@ -62,9 +63,17 @@ export function spend(table: Table, unit: string, amount: number): boolean {
   if (book.balance.available < amount) return false;
   takeAvailable(book, amount, "reserved");
   move(book, "available", "redeemed", amount);
-  keepAlive(table, unit);
   return true;
 }
+
+/** Points that end when nothing happens live on: the member has done something. */
+export function liveOn(table: Table, unit: string): void {
+  const { expiry } = termsOf(table.programme, unit, table.tierId);
+  keepAliveNow(bookOf(table, unit), expiry, { now: new Date(table.now), timeZone: table.shop.timeZone });
+}
+
+const endsByInactivity = ({ programme }: Table, unit: string, tierId: string | null): boolean =>
+  termsOf(programme, unit, tierId).expiry.kind === "inactivity";
 
 /** What time did to the books by this instant: what ended, and what can be spent from now on. */
 export function bringUpToDate({ books, now }: Table): { expired: Record<string, number>; matured: Record<string, number> } {
@@ -89,15 +98,6 @@ export function lengthen(table: Table): void {
     const { expiresAt: ends } = dates(table, "points", lot.earnedAt.getTime(), table.tierId);
     if (ends === null || ends > lot.expiresAt) lot.expiresAt = ends;
   }
-}
-
-// Points that end when nothing happens live on: something has happened.
-function keepAlive(table: Table, unit: string): void {
-  const { expiry } = termsOf(table.programme, unit, table.tierId);
-  if (expiry.kind !== "inactivity") return;
-  const { expiresAt: ends } = dates(table, unit, table.now, table.tierId);
-  for (const lot of bookOf(table, unit).lots)
-    if (lot.left > 0 && !lot.endsThen && lot.expiresAt !== null && ends !== null && lot.expiresAt < ends) lot.expiresAt = ends;
 }
 
 function expiredOf(book: Book): Map<string, number> {
