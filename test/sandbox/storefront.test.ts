@@ -243,7 +243,10 @@ async function anAppAnswering(
     response.writeHead(status, { "content-type": type, ...(location ? { location } : {}) }).end(text);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(() => (server.closeAllConnections(), server.close()));
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
