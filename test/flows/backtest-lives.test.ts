@@ -135,7 +135,7 @@ async function runs(story: Story): Promise<void> {
   await story.drop("issue-certificates");
   for (const { payload } of jobs) await issueCertificates(story.context, String(payload.memberId));
   const { rows } = await at.owner.query(
-    "select redemption_id as id from redemption where program_id = $1 and state in ('reserved', 'issued') and expires_at <= $2 and request_id like 'certificate %'",
+    "select redemption_id as id from redemption where program_id = $1 and state in ('reserved', 'issued') and expires_at <= $2 and request_id like 'certificate %' order by redemption_id",
     [story.programId, story.clock.at],
   );
   for (const { id } of rows) {
