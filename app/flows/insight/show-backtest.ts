@@ -4,27 +4,12 @@ import { definitionOf } from "../../db/drafts.ts";
 import type { Judgement } from "../../loyalty/earning/judgement.ts";
 import { stepsOf, tellJudgement } from "../../loyalty/explain/tell-judgement.ts";
 import type { BacktestReport } from "../../loyalty/insight/report.ts";
+import type { Names, OrderShown, Person, ReportShown } from "../../loyalty/insight/shown.ts";
 import type { Definition } from "../../loyalty/program/definition.ts";
 import { wordsOfProgrammes } from "../../loyalty/program/words-of-programmes.ts";
 import type { Context } from "../context.ts";
 
-export type ShownOrder = {
-  orderGid: string;
-  name: string;
-  memberId: string | null;
-  at: string;
-  live: number;
-  draft: number;
-  told: { live: string[]; draft: string[] };
-};
-
-export type ShownBacktest = {
-  one: Backtest;
-  report: (Omit<BacktestReport, "changedOrders"> & { changedOrders: ShownOrder[]; ordersElsewhere: number }) | null;
-  /** What tiers, rules, rewards and units are called, by id. */
-  names: { tier: Record<string, string>; reward: Record<string, string>; badge: Record<string, string>; unit: Record<string, string> };
-  people: Record<string, { name: string | null; email: string | null; customerGid: string | null }>;
-};
+export type ShownBacktest = { one: Backtest; report: ReportShown | null; names: Names; people: Record<string, Person> };
 
 /** A backtest as its page shows it: what shops share, and of orders those of this shop only. */
 export async function showBacktest({ db, scope }: Context, backtestId: string): Promise<ShownBacktest | undefined> {
@@ -82,7 +67,7 @@ async function versionsIn(tx: Tx, report: BacktestReport): Promise<Map<number, D
   return found;
 }
 
-function namesIn(newestFirst: readonly Definition[]): ShownBacktest["names"] {
+function namesIn(newestFirst: readonly Definition[]): Names {
   const named = (of: (definition: Definition) => readonly { id: string; name: string }[]) =>
     Object.fromEntries(newestFirst.toReversed().flatMap((one) => of(one).map(({ id, name }) => [id, name])));
   return {
@@ -96,7 +81,7 @@ function namesIn(newestFirst: readonly Definition[]): ShownBacktest["names"] {
   };
 }
 
-async function peopleOf(tx: Tx, memberIds: readonly string[]): Promise<ShownBacktest["people"]> {
+async function peopleOf(tx: Tx, memberIds: readonly string[]): Promise<Record<string, Person>> {
   if (memberIds.length === 0) return {};
   const rows = await tx.rows<{ memberId: string; name: string | null; email: string | null; customerGid: string | null }>(
     `select m.member_id as "memberId", m.name, m.email, (select min(customer_gid) from customer c where c.program_id = m.program_id and c.member_id = m.member_id) as "customerGid"

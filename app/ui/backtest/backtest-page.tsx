@@ -1,6 +1,7 @@
 import { useRevalidator } from "@remix-run/react";
 import { Badge, Banner, BlockStack, Button, Card, InlineStack, List, Page, ProgressBar, Text } from "@shopify/polaris";
 import { useEffect } from "react";
+import type { Names, Person, ReportShown } from "../../loyalty/insight/shown.ts";
 import { useAct } from "../frame/use-answer.ts";
 import { backtest as t } from "../texts/backtest.ts";
 import { beside } from "../texts/backtest-beside.ts";
@@ -9,7 +10,7 @@ import { CertificatesTable, TierGiftsTable } from "./beside-tables.tsx";
 import { ChangedOrders } from "./changed-orders.tsx";
 import { PeopleTables, TiersTables } from "./people-tables.tsx";
 import { BudgetsTable, GiftsTable, MonthsTable, RulesTable, SensitivityTable, TotalsTable, UnitsTable } from "./report-tables.tsx";
-import { type BacktestNow, type Names, type Person, type ReportShown, tones } from "./shown.ts";
+import { type BacktestNow, tones } from "./shown.ts";
 
 type Props = { one: BacktestNow; report: ReportShown | null; names: Names; people: Record<string, Person> };
 

@@ -1,4 +1,5 @@
 import type { BacktestReport, SideReport } from "../../loyalty/insight/report.ts";
+import type { Names } from "../../loyalty/insight/shown.ts";
 import type { Say } from "../../loyalty/say.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest as texts } from "../texts/backtest.ts";
@@ -6,7 +7,6 @@ import { beside as t } from "../texts/backtest-beside.ts";
 import { number } from "../words.ts";
 import { Change } from "./beside.tsx";
 import { tierNamed } from "./report-tables.tsx";
-import type { Names } from "./shown.ts";
 
 type Report = Pick<BacktestReport, "live" | "draft">;
 

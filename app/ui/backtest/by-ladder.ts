@@ -1,4 +1,4 @@
-import type { Names } from "./shown.ts";
+import type { Names } from "../../loyalty/insight/shown.ts";
 
 /** Orders tiers as the programmes list them: nobody's first, then from the lowest to the highest. */
 export function byLadder(names: Names): (a: string | null, b: string | null) => number {

@@ -1,8 +1,8 @@
 import { BlockStack, Card, InlineGrid, InlineStack, Link, List, Text } from "@shopify/polaris";
+import type { OrderShown } from "../../loyalty/insight/shown.ts";
 import { backtest as texts } from "../texts/backtest.ts";
 import { number, useDates } from "../words.ts";
 import { Change } from "./beside.tsx";
-import type { OrderShown } from "./shown.ts";
 
 const t = texts.report;
 

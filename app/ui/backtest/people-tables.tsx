@@ -1,12 +1,12 @@
 import { Link } from "@shopify/polaris";
 import type { MemberChange } from "../../loyalty/insight/report.ts";
+import type { Names, Person, ReportShown } from "../../loyalty/insight/shown.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest as texts } from "../texts/backtest.ts";
 import { nameOf, number } from "../words.ts";
 import { Change } from "./beside.tsx";
 import { byLadder } from "./by-ladder.ts";
 import { tierNamed } from "./report-tables.tsx";
-import type { Names, Person, ReportShown } from "./shown.ts";
 
 const t = texts.report;
 

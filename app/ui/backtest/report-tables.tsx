@@ -1,4 +1,5 @@
 import type { BacktestReport, SideReport } from "../../loyalty/insight/report.ts";
+import type { Names } from "../../loyalty/insight/shown.ts";
 import type { Say } from "../../loyalty/say.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest as texts } from "../texts/backtest.ts";
@@ -6,7 +7,6 @@ import { beside as more } from "../texts/backtest-beside.ts";
 import { capital, monthNamed, number, signed, useWords } from "../words.ts";
 import { Bars, Change } from "./beside.tsx";
 import { byLadder } from "./by-ladder.ts";
-import type { Names } from "./shown.ts";
 
 const t = texts.report;
 const sides = [

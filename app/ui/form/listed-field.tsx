@@ -1,6 +1,7 @@
-import { InlineError, InlineStack, Select, Tag, Text } from "@shopify/polaris";
+import { InlineError, InlineStack, Select, Text } from "@shopify/polaris";
 import { useId } from "react";
 import { editor } from "../texts/editor.ts";
+import { ChosenTags } from "./chosen-tags.tsx";
 import type { Draft } from "./draft.ts";
 import { useSuggestions } from "./use-suggestions.ts";
 
@@ -30,11 +31,7 @@ export function ListedField({ label, help, error, what, chosen, onChange }: Prop
     <fieldset className="laurel-fieldset laurel-wide" aria-describedby={error ? id : undefined}>
       <legend>{label}</legend>
       <InlineStack gap="200" blockAlign="center">
-        {chosen.map((one) => (
-          <Tag key={String(one.gid)} onRemove={() => onChange(chosen.filter((other) => other.gid !== one.gid))}>
-            {titleOf(one)}
-          </Tag>
-        ))}
+        <ChosenTags chosen={chosen} titleOf={titleOf} onChange={onChange} />
         <Select
           label={label}
           labelHidden

@@ -1,7 +1,8 @@
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { Button, InlineError, InlineStack, Tag, Text } from "@shopify/polaris";
+import { Button, InlineError, InlineStack, Text } from "@shopify/polaris";
 import { useId } from "react";
 import { editor } from "../texts/editor.ts";
+import { ChosenTags } from "./chosen-tags.tsx";
 import type { Draft } from "./draft.ts";
 
 type Kind = "products" | "variants" | "collections";
@@ -27,11 +28,7 @@ export function ResourcesField({ label, help, error, as, chosen, onChange }: Pro
     <fieldset className="laurel-fieldset laurel-wide" aria-describedby={error ? id : undefined}>
       <legend>{label}</legend>
       <InlineStack gap="200" blockAlign="center">
-        {chosen.map((one) => (
-          <Tag key={String(one.gid)} onRemove={() => onChange(chosen.filter((other) => other.gid !== one.gid))}>
-            {String(one.title || one.gid)}
-          </Tag>
-        ))}
+        <ChosenTags chosen={chosen} titleOf={(one) => String(one.title || one.gid)} onChange={onChange} />
         <Button onClick={() => void browse()}>{editor.fields.browse[as]}</Button>
       </InlineStack>
       {help && (
