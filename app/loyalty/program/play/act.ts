@@ -5,7 +5,7 @@ import type { Trigger } from "../../earning/occasion.ts";
 import { trailOf, trailOfEvent } from "../../earning/trail.ts";
 import type { OrderFacts } from "../../facts.ts";
 import type { Deed, StoryItem, StoryStep } from "../story.ts";
-import { duesOf, handOut, memberBefore, tellRules } from "./judged.ts";
+import { duesOf, handOut, memberBefore, takeBackTiers, tellRules } from "./judged.ts";
 import { give, liveOn, post, spend } from "./pots.ts";
 import type { PlayedOrder, Table } from "./table.ts";
 
@@ -73,7 +73,7 @@ function buy(table: Table, { buys, paidWith, channel, codes }: Extract<Deed, { b
   orders.push(played);
   const judgement = judge(table, played);
   table.page?.why.push(...tellRules(table, judgement));
-  handOut(table, judgement);
+  handOut(table, judgement, key);
 }
 
 const priced = (item: StoryItem, unit: number) => ({
@@ -114,6 +114,7 @@ function sendBack(table: Table, { returns, of }: Extract<Deed, { returns: unknow
   const refunds = [...played.order.refunds, { at, lines: taken, shipping: 0, withoutLines: 0 }];
   played.order = { ...played.order, lines, refunds, refundIds: [...played.order.refundIds, refundId], versionAt: at };
   const judgement = judge(table, played);
+  takeBackTiers(table, judgement, played.key);
   if (Object.keys(table.page?.earned ?? {}).length > 0) table.page?.why.push(...tellWhatRemains(table, judgement));
 }
 
@@ -147,7 +148,7 @@ export function happen(
   }
   if (page) for (const [unit, amount] of Object.entries(due)) page.earned[unit] = (page.earned[unit] ?? 0) + amount;
   if (isTold) page?.why.push(...tellRules(table, judgement));
-  handOut(table, judgement);
+  handOut(table, judgement, key);
 }
 
 function exchange(table: Table, rewardId: string): void {

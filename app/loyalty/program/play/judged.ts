@@ -2,6 +2,7 @@ import { standingBefore } from "../../earning/history.ts";
 import type { Circumstances, Judgement, RuleTrace } from "../../earning/judgement.ts";
 import { type Limit, limitSentence } from "../../earning/limit.ts";
 import { tierBefore } from "../../tiers/before.ts";
+import { zoneOf } from "../../tiers/zone.ts";
 import { giveReward } from "./settle.ts";
 import { standingInput, type Table } from "./table.ts";
 
@@ -17,24 +18,27 @@ export function memberBefore(table: Table, key: string): Pick<Circumstances, "me
 
 export const duesOf = ({ due, units }: Judgement): Record<string, number> => ({ ...(due ? { points: due } : {}), ...units });
 
-/** Gifts of rules: a reward, a badge, a tier. */
-export function handOut(table: Table, judgement: Judgement): void {
+/** Gifts of rules: a reward, a badge, a tier, by what they were given for. */
+export function handOut(table: Table, judgement: Judgement, cause: string): void {
   const { say } = table;
   for (const gift of judgement.gifts ?? []) {
     const rule = say.nameOf("rule", gift.ruleId);
     if (gift.kind === "reward") giveReward(table, gift.rewardId, `${rule}:`);
     else if (gift.kind === "badge") table.page?.why.push(`${rule}: the badge “${say.nameOf("badge", gift.badgeId)}”.`);
     else {
-      const until = gift.months === null ? null : monthsOn(table.now, gift.months);
-      table.decisions.push({ at: table.now, kind: "given", tierId: gift.tierId, until, by: "laurel", why: rule });
+      const until = gift.months === null ? null : zoneOf(table.shop.timeZone).add(table.now, { months: gift.months });
+      const decision = { at: table.now, kind: "given" as const, tierId: gift.tierId, until, by: "laurel", why: rule };
+      table.decisions.set(cause, [...(table.decisions.get(cause) ?? []), decision]);
       table.page?.why.push(`${rule}: ${say.nameOf("tier", gift.tierId)}.`);
     }
   }
 }
 
-function monthsOn(at: number, months: number): number {
-  const date = new Date(at);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, date.getUTCDate(), date.getUTCHours(), date.getUTCMinutes());
+/** A tier that an order gave goes with it: what is sent back gave none. */
+export function takeBackTiers(table: Table, judgement: Judgement, cause: string): void {
+  const stillGiven = (judgement.gifts ?? []).flatMap((gift) => (gift.kind === "tier" ? [gift.tierId] : []));
+  const kept = table.decisions.get(cause)?.filter((one) => stillGiven.includes(one.tierId));
+  if (kept) table.decisions.set(cause, kept);
 }
 
 /** What each rule gave, then why others did not: "Shopping: 70 points for $35, 200% for Double-star day." */

@@ -49,7 +49,8 @@ export type Table = {
   limits: readonly LimitOf[];
   books: Map<string, Book>;
   trails: Map<string, Trail>;
-  decisions: TierDecision[];
+  /** Tiers that rules gave, by the order or event that they were given for. */
+  decisions: Map<string, TierDecision[]>;
   orders: PlayedOrder[];
   tierId: string | null;
   /** Causes that have given: each gives once. */
@@ -78,7 +79,7 @@ export function seat(programme: CompiledProgramme, member: Member, shop: Shop): 
     limits: limitsOf(definition),
     books: new Map(units.map((unit) => [unit, openBook({ memberId: "member", unit, balance: nothing, lots: [] })])),
     trails: new Map(),
-    decisions: [],
+    decisions: new Map(),
     orders: [],
     tierId: null,
     given: new Set(),
@@ -136,7 +137,7 @@ export const standingInput = ({ programme, shop, member, trails, decisions }: Ta
   joinedAt: member.joinedAt,
   timeZone: shop.timeZone,
   trail: [...trails.values()].flatMap(entriesFor),
-  decisions,
+  decisions: [...decisions.values()].flat(),
 });
 
 export const standingOf = (table: Table, at: number): Standing | null =>
