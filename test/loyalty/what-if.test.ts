@@ -2,8 +2,11 @@ import { describe, expect, test } from "vitest";
 import { conditionKinds } from "../../app/loyalty/earning/conditions/index.ts";
 import { boost, type EarningRule, earningRule } from "../../app/loyalty/earning/rule.ts";
 import { type Definition, definition, simplePoints } from "../../app/loyalty/program/definition.ts";
+import { namesOf } from "../../app/loyalty/program/names-of.ts";
+import { wordsOf } from "../../app/loyalty/say.ts";
 import { ladder } from "../../app/loyalty/tiers/ladder.ts";
 import { firstImagined, type Imagined, imagined } from "../../app/ui/earning/imagined.ts";
+import { triedWords } from "../../app/ui/earning/tried-words.ts";
 import { tryRule } from "../../app/ui/earning/try-rule.ts";
 import { readDraft } from "../../app/ui/form/draft.ts";
 
@@ -162,5 +165,33 @@ describe("a rule that is tried on an imagined basket", () => {
     expect(tried(rule({ when: { kind: "tier", tiers: ["gould"] } }))).toEqual({
       unsettled: [expect.stringContaining("There is no tier called “gould” in this programme.")],
     });
+  });
+
+  test("is told by what it gives, also where that is no number", () => {
+    const [reward] = programme.rewards;
+    const thanks = { ...reward, id: "thanks", name: "Thank you" };
+    const shopWith = definition.parse({ ...programme, rewards: [thanks], badges: [{ id: "loyal", name: "Loyal" }] });
+    const say = wordsOf({ currency: "USD", pointsName: shopWith.points, names: namesOf(shopWith) });
+    const told = (differs: object) => {
+      const one = rule(differs);
+      const result = tryRule(one, shopWith, basket(), shop);
+      if ("unsettled" in result) throw new Error(result.unsettled.join(" "));
+      const { heading, parts } = triedWords(result, one, say);
+      return [heading, ...parts.flatMap((part) => [part.heading, ...part.steps])].filter(Boolean);
+    };
+    expect(told({})).toEqual(["An order of $50 earns 250 points.", "5 points for every $1 spent, and $50 counted: 250 points."]);
+    expect(told({ award: { kind: "reward", rewardId: "thanks" } })).toEqual(["An order of $50 earns the reward “Thank you”."]);
+    expect(told({ award: { kind: "badge", badgeId: "loyal" } })).toEqual(["An order of $50 earns the badge “Loyal”."]);
+    expect(told({ award: { kind: "tier", tierId: "gold", months: 2 } })).toEqual(["An order of $50 earns Gold status for 2 months."]);
+    expect(told({ award: { kind: "reward", rewardId: "thanks" }, on: { kind: "birthday" } })).toEqual([
+      "Coffee gave the reward “Thank you”.",
+    ]);
+    expect(told({ award: { kind: "certificate", points: 200, rewardId: "thanks" } })).toEqual([
+      "Made of what members have collected, whenever that is enough: no single order or event earns it.",
+      "The reward “Thank you” for every 200 points collected.",
+    ]);
+    expect(told({ award: { kind: "reward", rewardId: "thanks" }, minimum: 6000 })).toEqual([
+      "Coffee gave nothing: the order came to $50 and the rule asks for $60.",
+    ]);
   });
 });

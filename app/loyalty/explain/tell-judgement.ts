@@ -140,7 +140,8 @@ type GivenGift = NonNullable<Judgement["gifts"]>[number];
 // A gift is what an award of its kind gives, said in the award's words.
 const giftsOf = ({ gifts = [] }: Judgement, ruleId: string): GivenGift[] => gifts.filter((gift) => gift.ruleId === ruleId);
 
-function giftSentence(trace: RuleTrace, gifts: readonly GivenGift[], say: Say): string {
+/** What a rule that gives no amount gave: "Birthday gave the reward “A drink”." */
+export function giftSentence(trace: RuleTrace, gifts: readonly GivenGift[], say: Say): string {
   const name = nameOfRule(trace, say);
   const said = gifts.map((gift) => awardOf(gift).say(say)).join(say.in({ en: " and ", fr: " et " }));
   return say.in({ en: `${name} gave ${said}.`, fr: `${name} a donné ${said}.` });

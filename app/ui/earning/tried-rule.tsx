@@ -1,11 +1,11 @@
 import { BlockStack, Box, Icon, List, Text } from "@shopify/polaris";
 import { CheckCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
-import { type ToldTest, tellTrace } from "../../loyalty/explain/tell-trace.ts";
+import type { ToldTest } from "../../loyalty/explain/tell-trace.ts";
 import type { EarningRule } from "../../loyalty/program/definition.ts";
 import { sayOf } from "../form/use-say.ts";
 import { editor } from "../texts/editor.ts";
-import { en as t } from "../texts/en.ts";
 import { useWords } from "../words.ts";
+import { triedWords } from "./tried-words.ts";
 import type { Tried } from "./try-rule.ts";
 
 const words = editor.tryIt;
@@ -40,49 +40,25 @@ export function TriedRule({ tried, rule, isOrder }: { tried: Tried | undefined; 
 
 function Result({ tried, rule }: { tried: Exclude<Tried, { unsettled: string[] }>; rule: EarningRule }) {
   const { currency } = useWords();
-  const { judgement, definition, amount } = tried;
+  const { judgement, definition } = tried;
   const say = sayOf(definition, currency);
   if (judgement.nothing) return <Text as="p">{words.nothing[judgement.nothing] ?? words.nothingElse}</Text>;
 
-  const mine = judgement.rules.filter((one) => one.ruleId === rule.id);
-  const around = { ...judgement, boosts: definition.policies.boosts };
-  const told = mine.map((trace) => tellTrace(trace, rule, say, around));
+  const { heading, tests, parts } = triedWords(tried, rule, say);
   const others = judgement.rules.filter((one) => one.ruleId !== rule.id && one.passed);
-  const given = mine.filter((one) => one.points > 0).map((one) => say.amount(one.points, one.unit));
-  const gifts = (judgement.gifts ?? []).filter((one) => one.ruleId === rule.id);
-  const isOrder = judgement.trigger === "order";
+  const [first, ...rest] = parts;
   return (
     <BlockStack gap="200">
-      {given.length > 0 && isOrder && (
-        <Text as="p" variant="headingSm">
-          {t.earning.example(say.money(amount), given.join(" + "))}
-        </Text>
-      )}
-      {told.map((one, index) => (
-        <BlockStack gap="100" key={`${mine[index]?.unit}`}>
-          {(given.length === 0 || !isOrder) && (
-            <Text as="p" variant="headingSm">
-              {one.sentence}
-            </Text>
-          )}
-          {index === 0 && <Tests tests={one.tests} />}
-          {one.steps.map((step) => (
-            <Text as="p" key={step}>
-              {step}
-            </Text>
-          ))}
+      <BlockStack gap="100">
+        <Heading text={heading ?? first?.heading ?? null} />
+        <Tests tests={tests} />
+        <Steps steps={first?.steps ?? []} />
+      </BlockStack>
+      {rest.map((part) => (
+        <BlockStack gap="100" key={`${part.heading} ${part.steps.join(" ")}`}>
+          <Heading text={part.heading} />
+          <Steps steps={part.steps} />
         </BlockStack>
-      ))}
-      {gifts.map((gift) => (
-        <Text as="p" key={JSON.stringify(gift)}>
-          {words.gift(
-            gift.kind === "reward"
-              ? say.nameOf("reward", gift.rewardId)
-              : gift.kind === "badge"
-                ? say.nameOf("badge", gift.badgeId)
-                : say.nameOf("tier", gift.tierId),
-          )}
-        </Text>
       ))}
       {others.length > 0 && (
         <Text as="p" tone="subdued">
@@ -92,6 +68,20 @@ function Result({ tried, rule }: { tried: Exclude<Tried, { unsettled: string[] }
     </BlockStack>
   );
 }
+
+const Heading = ({ text }: { text: string | null }) =>
+  text && (
+    <Text as="p" variant="headingSm">
+      {text}
+    </Text>
+  );
+
+const Steps = ({ steps }: { steps: readonly string[] }) =>
+  steps.map((step) => (
+    <Text as="p" key={step}>
+      {step}
+    </Text>
+  ));
 
 function Tests({ tests }: { tests: readonly ToldTest[] }) {
   if (tests.length === 0) return null;

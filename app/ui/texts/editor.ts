@@ -232,7 +232,7 @@ export const editor = {
     all: (points: string) => `All rules together: ${points}.`,
     passed: "Holds",
     failed: "Does not hold",
-    gift: (name: string) => `It also gives “${name}”.`,
+    collected: "Made of what members have collected, whenever that is enough: no single order or event earns it.",
   },
   kinds: {
     expiry: {
