@@ -7,6 +7,7 @@ import { beside as more } from "../texts/backtest-beside.ts";
 import { capital, monthNamed, number, signed, useWords } from "../words.ts";
 import { Bars, Change } from "./beside.tsx";
 import { byLadder } from "./by-ladder.ts";
+import { costAt } from "./cost-at.ts";
 
 const t = texts.report;
 const sides = [
@@ -188,11 +189,12 @@ export function BudgetsTable({ report: { live, draft } }: { report: Report }) {
   );
 }
 
-export function SensitivityTable({ report: { sensitivity, draft, live }, say }: { report: Report; say: Say }) {
-  const rate = live.worth.rate ?? draft.worth.rate;
+export function SensitivityTable({ report: { sensitivity, draft }, say }: { report: Report; say: Say }) {
   const rows = [...sensitivity, { rate: 100, points: draft.points }].sort((a, b) => a.rate - b.rate);
-  const worth = (points: number) =>
-    rate ? say.money(Math.round(((points * rate.minor) / rate.points) * (draft.worth.redeemed / 10_000))) : "–";
+  const cost = (points: number) => {
+    const amount = costAt(points, draft);
+    return amount === null ? "–" : say.money(amount);
+  };
   return (
     <PlainTable
       title={t.sensitivity.title}
@@ -209,7 +211,7 @@ export function SensitivityTable({ report: { sensitivity, draft, live }, say }: 
           say.percent(one.rate * 100),
           number(one.points),
           <Change key="change" live={draft.points} draft={one.points} />,
-          worth(one.points),
+          cost(one.points),
         ],
       }))}
     />

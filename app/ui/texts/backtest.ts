@@ -117,7 +117,7 @@ export const backtest = {
     },
     sensitivity: {
       title: "If the draft’s rules gave more or less",
-      text: "Every share scaled, rounded and cut by its limits again.",
+      text: "Every share scaled, rounded and cut by its limits again. A point costs what it costs in the draft.",
       rate: "Earn rate",
       against: "Against the draft",
     },
