@@ -24,6 +24,8 @@ export type Say = {
   weekday: (day: number) => string;
   /** 2026-11-27 or 2026-11-27T09:00, as a reader writes it. */
   day: (local: string) => string;
+  /** 09:05, as a reader writes it. */
+  time: (local: string) => string;
   /** The programme's own name for something; its id where it has none any more. */
   nameOf: (what: Named, id: string) => string;
   /** The text in the reader's language. */
@@ -63,6 +65,7 @@ export function wordsOf({ currency, pointsName, locale = "en", units = [], names
         ...(local.includes("T") ? { timeStyle: "short" as const } : {}),
         timeZone: "UTC",
       }).format(new Date(`${local.length > 10 ? local : `${local}T00:00`}Z`)),
+    time: (local) => new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" }).format(new Date(`1970-01-01T${local}Z`)),
     nameOf: (what, id) => names[what]?.[id] ?? id,
     in: (texts) => texts[locale.slice(0, 2) as Language] ?? texts.en,
     pointsName,

@@ -71,8 +71,8 @@ describe("why a rule gave what it gave", () => {
     [
       "what it is not for",
       { definition: only({ when: { kind: "none", of: [{ kind: "customer tag", tags: ["staff"] }] } }) },
-      "Shopping gave 210 points. It does not apply for customers tagged staff, and there was none. 5 points for every $1 spent, and $42 counted: 210 points.",
-      "Shopping a donné 210 points. Elle ne s’applique pas pour les clients marqués staff, et il n’y en avait pas. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
+      "Shopping gave 210 points. It does not apply for customers tagged staff, and there was no such tag. 5 points for every $1 spent, and $42 counted: 210 points.",
+      "Shopping a donné 210 points. Elle ne s’applique pas pour les clients marqués staff, et il n’y avait aucune étiquette de ce nom. 5 points par tranche de 1 $ dépensée, et 42 $ comptaient : 210 points.",
     ],
     [
       "a fixed award needs no sum",

@@ -28,6 +28,7 @@ const gold = { kind: "tier", tiers: ["gold"] };
 const large = { kind: "order amount", least: 5_000 };
 const first = { kind: "first order" };
 const all = (...of: object[]) => ({ when: { kind: "all", of } });
+const yearly = (month: string, day: number) => ({ kind: "recurring", every: "year", month, day });
 const daily = { most: 500, of: "points", per: "day" };
 
 describe("a rule as a sentence", () => {
@@ -62,6 +63,14 @@ describe("a rule as a sentence", () => {
       { when: { kind: "any", of: [coffee, { kind: "sku", skus: ["A"] }] }, ...perDollar },
       "5 points for every $1 spent on Coffee or on SKU A",
       "5 points par tranche de 1 $ dépensée sur Coffee ou sur la référence A",
+    ],
+    [
+      {
+        ...perDollar,
+        ...all({ kind: "any", of: [yearly("1", 20), yearly("4", 1), yearly("7", 20)] }, { kind: "none", of: [yearly("1", 6)] }),
+      },
+      "5 points for every $1 spent, every year on January 20, April 1, or July 20, except every year on January 6",
+      "5 points par tranche de 1 $ dépensée, chaque année le 20 janvier, le 1er avril ou le 20 juillet, sauf chaque année le 6 janvier",
     ],
     [{ when: gold }, "50 points for every order, for Gold members", "50 points par commande, pour les membres Or"],
     [{ on: { kind: "joined" } }, "50 points for joining", "50 points à l’inscription"],

@@ -48,6 +48,8 @@ export type ConditionKind<Name extends string, Settings extends z.ZodObject> = {
   lookup?: Lookup<z.infer<Settings>>;
   /** A phrase that follows an award: "on orders of $50 or more", "on Coffee", "for Gold members". */
   sentence: (settings: z.infer<Settings>, say: Say) => string;
+  /** One phrase for several of which any will do, where that reads better than one "or" the other; null where it does not. */
+  either?: (several: readonly z.infer<Settings>[], say: Say) => string | null;
 } & (
   | {
       about: "items";

@@ -10,8 +10,16 @@ function plainly(one: Tree, say: Say): string {
   const parts = one.of.map((each) => phraseIn(one, each, say)).filter(Boolean);
   if (parts.length === 0) return "";
   if (one.kind === "all") return parts.join(", ");
-  const either = parts.join(say.in({ en: " or ", fr: " ou " }));
+  const either = togetherIn(one, say) ?? parts.join(say.in({ en: " or ", fr: " ou " }));
   return one.kind === "any" ? either : say.in({ en: `except ${either}`, fr: `sauf ${either}` });
+}
+
+// Several of one kind may have a phrase of their own: "every year on June 1 or December 1".
+function togetherIn({ of }: Branch, say: Say): string | null {
+  const leaves = of.filter((one) => !isBranch(one));
+  const [first] = leaves;
+  if (!first || of.length < 2 || leaves.length < of.length || leaves.some((one) => one.kind !== first.kind)) return null;
+  return conditionOf(first).either?.(leaves.map(settingsOf), say) ?? null;
 }
 
 // A group inside of a group keeps its brackets where the words would otherwise run together.

@@ -51,6 +51,7 @@ type AnyCondition = {
   namesOrders?: true;
   lookup?: Lookup<unknown>;
   sentence: (settings: unknown, say: Say) => string;
+  either?: (several: readonly unknown[], say: Say) => string | null;
   compile: (settings: unknown, world: World) => (...given: never[]) => boolean;
   saw?: (occasion: never, settings: unknown, world: World) => string | number | boolean | null;
   sawAs?: "money" | "count" | "text" | "days" | "time" | "tier";

@@ -1,8 +1,9 @@
 import type { Saw } from "../earning/condition-kind.ts";
 import { nameOfCountry } from "../earning/conditions/country.ts";
+import { nameOfGateway } from "../earning/conditions/payment-gateway.ts";
 import { ordinal } from "../earning/ordinal.ts";
 import { type Condition, conditionOf, settingsOf } from "../earning/tree.ts";
-import type { Say } from "../say.ts";
+import type { Say, Texts } from "../say.ts";
 
 /** A condition as its phrase: "on orders of $50 or more"; where it says nothing, as its label. */
 export function phraseOf(condition: Condition, say: Say): string {
@@ -20,13 +21,25 @@ export function whatItFound(condition: Condition, saw: Saw, say: Say): string {
     return saw === null
       ? say.in({ en: "there was no tier yet", fr: "il n’y avait pas encore de statut" })
       : say.in({ en: `the tier was ${say.nameOf("tier", String(saw))}`, fr: `le statut était ${say.nameOf("tier", String(saw))}` });
-  if (saw === null) return say.in({ en: "there was none", fr: "il n’y en avait pas" });
+  if (saw === null) return say.in(noneOfKind[condition.kind] ?? { en: "there was none", fr: "il n’y en avait pas" });
   if (sawAs === "money")
     return say.in({ en: `the order came to ${say.money(Number(saw))}`, fr: `la commande faisait ${say.money(Number(saw))}` });
   if (sawAs === "days") return daysFound(Number(saw), say);
   const value = (typeof saw === "string" && textOfKind[condition.kind]?.(saw, say)) || inWords(saw, say);
   return say.in({ en: `it was ${value}`, fr: `c’était ${value}` });
 }
+
+// What it is that was not there.
+const noneOfKind: Partial<Record<Condition["kind"], Texts>> = {
+  country: { en: "it names no country", fr: "elle ne nomme aucun pays" },
+  "payment gateway": { en: "no payment method is known", fr: "aucun moyen de paiement n’est connu" },
+  "discount code": { en: "no code was used", fr: "aucun code n’a été utilisé" },
+  "birthday window": { en: "no birthday is known", fr: "aucun anniversaire n’est connu" },
+  "days since last order": { en: "there was no order before it", fr: "il n’y avait pas de commande avant" },
+  "customer tag": { en: "there was no such tag", fr: "il n’y avait aucune étiquette de ce nom" },
+  segment: { en: "the customer was in none of these", fr: "le client n’était dans aucun de ceux-là" },
+  "event property": { en: "the event does not say it", fr: "l’événement ne le dit pas" },
+};
 
 // What a plain number does not say by itself.
 const ofKind: Partial<Record<Condition["kind"], (saw: number, say: Say) => string>> = {
@@ -53,6 +66,13 @@ const ofKind: Partial<Record<Condition["kind"], (saw: number, say: Say) => strin
 // Traces keep codes, and the names of channels in English.
 const textOfKind: Partial<Record<Condition["kind"], (saw: string, say: Say) => string>> = {
   country: (code, say) => (/^[a-z]{2}$/i.test(code) ? say.in({ en: nameOfCountry(code, "en"), fr: nameOfCountry(code, "fr") }) : ""),
+  "payment gateway": (codes, say) => {
+    const names = codes
+      .split(", ")
+      .map((code) => nameOfGateway(code, say))
+      .join(", ");
+    return say.in({ en: `“${names}”`, fr: `« ${names} »` });
+  },
   channel: (names, say) =>
     say.in({
       en: `“${names}”`,
@@ -95,7 +115,8 @@ function inWords(saw: Exclude<Saw, null>, say: Say): string {
   // Traces keep days as they are written in settings, and name weekdays in English.
   const [first = "", rest = ""] = saw.split(/ (.*)/s);
   const weekday = weekdays.indexOf(first) + 1;
+  const isTime = /^\d\d:\d\d$/.test(rest);
   const isDay = (text: string) => /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(text);
-  if (weekday > 0) return [say.weekday(weekday), isDay(rest) ? say.day(rest) : rest].filter(Boolean).join(" ");
+  if (weekday > 0) return [say.weekday(weekday), isTime ? say.time(rest) : isDay(rest) ? say.day(rest) : rest].filter(Boolean).join(" ");
   return isDay(saw) ? say.day(saw) : say.in({ en: `“${saw}”`, fr: `« ${saw} »` });
 }

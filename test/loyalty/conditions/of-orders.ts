@@ -149,8 +149,15 @@ export const ofOrders = {
   },
   "payment gateway": {
     example: { gateways: ["paypal"] },
-    en: "on orders paid with paypal",
-    fr: "sur les commandes payées par paypal",
+    en: "on orders paid with PayPal",
+    fr: "sur les commandes payées par PayPal",
+    says: [
+      [
+        { gateways: ["gift_card", "store_house_card"] },
+        "on orders paid with a gift card or store house card",
+        "sur les commandes payées par carte-cadeau ou store house card",
+      ],
+    ],
     rows: [
       ["paid so", { gateways: ["PayPal"] }, { order: { gateways: ["paypal"] } }, true],
       ["partly paid so", { gateways: ["gift_card"] }, { order: { gateways: ["shopify_payments", "gift_card"] } }, true],

@@ -36,9 +36,13 @@ export const ofTime = {
   },
   "weekday and hours": {
     example: evening,
-    en: "on Friday from 17:30 to 19:00",
+    en: "on Friday from 5:30 PM to 7:00 PM",
     fr: "le vendredi de 17:30 à 19:00",
-    says: [[weekend, "on Saturday or Sunday", "le samedi ou dimanche"]],
+    says: [
+      [weekend, "on Saturday or Sunday", "le samedi ou dimanche"],
+      [{ days: ["7"], from: "09:00" }, "on Sunday from 9:00 AM to midnight", "le dimanche de 09:00 à minuit"],
+      [{ days: ["7"], until: "09:05" }, "on Sunday from midnight to 9:05 AM", "le dimanche de minuit à 09:05"],
+    ],
     refused: [{ days: [] }, { days: ["8"] }, { days: ["1"], from: "25:00" }],
     rows: [
       ["Saturday", weekend, { at: "2026-05-02T00:00Z" }, true],

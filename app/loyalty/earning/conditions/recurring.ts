@@ -63,12 +63,11 @@ export const recurring = conditionKind({
     }),
   sentence: ({ every, month, day, place, weekday }, say) => {
     if (every === "weekday") return weekdayPhrase(place ?? "1", Number(weekday ?? 1), say);
-    const first = day === 1 ? "1er" : say.number(day ?? 1);
-    if (every === "month") return say.in({ en: `on day ${say.number(day ?? 1)} of every month`, fr: `le ${first} de chaque mois` });
-    const named = (language: string) =>
-      new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(Date.UTC(2024, Number(month) - 1, 1));
-    return say.in({ en: `every year on ${named("en")} ${say.number(day ?? 1)}`, fr: `chaque année le ${first} ${named("fr")}` });
+    if (every === "month")
+      return say.in({ en: `on day ${say.number(day ?? 1)} of every month`, fr: `${dateInFrench(day)} de chaque mois` });
+    return yearly([{ month, day }], say);
   },
+  either: (several, say) => (several.every((one) => one.every === "year") ? yearly(several, say) : null),
   compile: ({ every, month, day, place, weekday }) => {
     if (every === "weekday") {
       const wanted = Number(weekday);
@@ -82,6 +81,19 @@ export const recurring = conditionKind({
   },
   saw: ({ local }) => `${weekdays[String(local().weekday) as keyof typeof weekdays]} ${local().day}`,
 });
+
+type OfYear = { month: string | null; day: number | null };
+
+const dateInFrench = (day: number | null): string => `le ${day === 1 ? "1er" : (day ?? 1)}`;
+
+function yearly(dates: readonly OfYear[], say: Say): string {
+  const named = (month: string | null, language: string) =>
+    new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(Date.UTC(2024, Number(month) - 1, 1));
+  return say.in({
+    en: `every year on ${say.list(dates.map(({ month, day }) => `${named(month, "en")} ${day ?? 1}`))}`,
+    fr: `chaque année ${say.list(dates.map(({ month, day }) => `${dateInFrench(day)} ${named(month, "fr")}`))}`,
+  });
+}
 
 const isNth = ({ year, month, date }: LocalMoment, place: keyof typeof places): boolean =>
   place === "last" ? date + 7 > lastDateOf(year, month) : Math.ceil(date / 7) === Number(place);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LocalMoment } from "../../local-time.ts";
+import type { Say } from "../../say.ts";
 import { choices, timeOfDay } from "../../settings.ts";
 import { conditionKind } from "../condition-kind.ts";
 
@@ -19,7 +20,7 @@ export const weekday = conditionKind({
     const names = say.list(chosen.map((day) => say.weekday(Number(day))));
     const hours =
       from || until
-        ? say.in({ en: ` from ${from ?? "00:00"} to ${until ?? "24:00"}`, fr: ` de ${from ?? "00:00"} à ${until ?? "24:00"}` })
+        ? say.in({ en: ` from ${hour(from, say)} to ${hour(until, say)}`, fr: ` de ${hour(from, say)} à ${hour(until, say)}` })
         : "";
     return say.in({ en: `on ${names}${hours}`, fr: `le ${names}${hours}` });
   },
@@ -42,6 +43,10 @@ export const weekday = conditionKind({
   // The time of the day where it was asked for.
   saw: ({ local }, { from, until }) => (from === null && until === null ? dayOf(local()) : `${dayOf(local())} ${local().time}`),
 });
+
+// A day begins and ends at midnight.
+const hour = (time: string | null, say: Say): string =>
+  time === null || time === "00:00" ? say.in({ en: "midnight", fr: "minuit" }) : say.time(time);
 
 const dayOf = ({ weekday: day }: LocalMoment): string => days[String(day) as keyof typeof days];
 
