@@ -131,7 +131,7 @@ test.each<Row>([
     laddered,
     { ...laddered, tiers: tiers([silver, gold, giving]) },
     [
-      "tiers: “Black” added: with nothing to reach, members earn 200%, 500 points and the reward “five-off” on reaching it, 50 points every month that end with it, the reward “five-off” on every birthday, with “Free delivery” and “Personal shopper”, its members’ points end 90 days after they were earned.",
+      "tiers: “Black” added: with nothing to reach, members earn 200%, 500 points and the reward “five-off” on reaching it, 50 points every month (good until the month ends), the reward “five-off” on every birthday, with “Free delivery” and “Personal shopper”, its members’ points end 90 days after they were earned.",
     ],
   ],
   [
@@ -302,6 +302,26 @@ test("a change has whole sentences of before and after", () => {
       before: "1 point for every $1 spent",
       after: "7 points for every $1 spent",
       settings: [{ path: "award.points", label: "Gives: Points", before: "1", after: "7" }],
+    },
+  ]);
+});
+
+test("perks that changed are told by their names, with what staff do for them", () => {
+  const withPerks = (perks: object[]) => definition.parse({ ...simple, tiers: { levels: [{ id: "gold", name: "Gold", perks }] } });
+  const [change] = diffProgrammes(
+    withPerks([{ id: "call", name: "A call", note: "Thank them.", task: true }]),
+    withPerks([
+      { id: "free", name: "Free shipping" },
+      { id: "table", name: "A table", note: "By the window." },
+    ]),
+    say,
+  );
+  expect(change?.settings).toEqual([
+    {
+      path: "perks",
+      label: "Perks",
+      before: "“A call” (a task for staff: Thank them.)",
+      after: "“Free shipping”; “A table” (note for staff: By the window.)",
     },
   ]);
 });

@@ -11,7 +11,7 @@ import type { Say } from "../say.ts";
 import { type Grant, ladder, type Measure, type Tier, type TierGift, tier } from "../tiers/ladder.ts";
 import { saySetting } from "./say-setting.ts";
 import { bare, fieldOf, ownOf, partOf, shapeOf } from "./schema-at.ts";
-import { endSays, giftSays, grantSays, reachSays, termSays, windowSays } from "./tier-sentence.ts";
+import { endSays, giftSays, grantSays, perkSays, reachSays, termSays, windowSays } from "./tier-sentence.ts";
 
 /** One setting that is not what it was: "Points: 5 → 7". */
 export type SettingChange = { path: string; label: string; before: string; after: string };
@@ -90,6 +90,7 @@ const measure = itemOf(tier.shape.reach);
 const phrases = new Map<z.ZodType, (value: never, say: Say) => string>([
   [itemOf(tier.shape.entry), (one: TierGift, say) => giftSays(one, say)],
   [itemOf(tier.shape.grants), (one: Grant, say) => grantSays(one, say)],
+  [itemOf(tier.shape.perks), (one: Tier["perks"][number]) => perkSays(one)],
   [bare(ladder.shape.window), windowSays],
   [bare(ladder.shape.term), termSays],
   [bare(expiry), endSays],

@@ -46,7 +46,13 @@ export const giftSays = (gift: TierGift, say: Say): string =>
 const often = { month: "every month", quarter: "every quarter", year: "every year", birthday: "on every birthday" };
 
 export const grantSays = ({ every, gift, endsWithPeriod }: Grant, say: Say): string =>
-  `${giftSays(gift, say)} ${often[every]}${endsWithPeriod ? ` that ${gift.kind === "points" ? "end" : "ends"} with it` : ""}`;
+  `${giftSays(gift, say)} ${often[every]}${endsWithPeriod ? ` (good until the ${every === "birthday" ? "next one" : `${every} ends`})` : ""}`;
+
+/** What members have besides points, with what staff do for it: "“Personal shopper” (a task for staff: Call them)". */
+export function perkSays({ name, note, task }: Tier["perks"][number]): string {
+  const staff = task ? ["a task for staff", note].filter(Boolean).join(": ") : note && `note for staff: ${note}`;
+  return `“${name}”${staff ? ` (${staff})` : ""}`;
+}
 
 /** "points end 90 days after they were earned" */
 export const expirySays = (expiry: Expiry, points: string, say: Say): string =>
