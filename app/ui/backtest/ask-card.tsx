@@ -55,7 +55,7 @@ export function AskCard({ changes, imported }: { changes: number | null; importe
         )}
         <InlineStack>
           <Button variant="primary" loading={act.busy} onClick={() => act.send({ what: "try", ...wish })}>
-            {t.act}
+            {changes === null ? t.actNoDraft : t.act}
           </Button>
         </InlineStack>
       </BlockStack>

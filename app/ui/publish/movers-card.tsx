@@ -59,10 +59,9 @@ export function MoversCard({ revision }: { revision: number }) {
 }
 
 function Examples({ of }: { of: Movers["examples"] }) {
-  const named = of.filter((one) => one.name !== null).slice(0, 3);
   return (
     <>
-      {named.map(({ memberId, name }, at) => (
+      {of.map(({ memberId, name }, at) => (
         <span key={memberId}>
           {at > 0 && ", "}
           <Link url={`/app/members/${memberId}`}>{name}</Link>

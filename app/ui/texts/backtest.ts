@@ -15,6 +15,7 @@ export const backtest = {
     imported: "With the orders that were imported",
     importedHelp: "Both sides are then worked out as though the programme had been live from the first order.",
     act: "Try the draft",
+    actNoDraft: "Try what is published",
     started: "The draft is being tried",
     badDay: "Enter a day such as 2026-03-31.",
   },

@@ -1,3 +1,5 @@
+import { cityOf } from "./city-of.ts";
+
 /** What the editor of rules, boosts, tiers and rewards says. Labels and help of single settings come from app/loyalty. */
 const n = (count: number) => new Intl.NumberFormat("en").format(count);
 
@@ -17,7 +19,7 @@ export const editor = {
     row: (place: number) => `Row ${n(place)}`,
     typed: (text: string) => `Add “${text}”`,
     typeAndEnter: "Type and press Enter",
-    zone: (zone: string) => `By the clocks of ${zone}.`,
+    zone: (zone: string) => `By the clocks of ${cityOf(zone)}.`,
     times: "times",
     unnamed: "New",
     browse: { products: "Choose products", variants: "Choose variants", collections: "Choose collections" },
@@ -189,7 +191,7 @@ export const editor = {
   campaigns: {
     title: "Campaigns",
     calendar: "Calendar",
-    calendarHelp: (zone: string) => `Rules and boosts that begin or end, by the clocks of ${zone}.`,
+    calendarHelp: (zone: string) => `Rules and boosts that begin or end, by the clocks of ${cityOf(zone)}.`,
     previous: "Previous month",
     next: "Next month",
     today: "Today",

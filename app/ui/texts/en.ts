@@ -1,3 +1,5 @@
+import { cityOf } from "./city-of.ts";
+
 /**
  * Everything the admin says, in one place, so that it can be said in another language. Sentences about rules,
  * rewards and movements come from app/loyalty, where their kinds are.
@@ -57,7 +59,7 @@ export const en = {
     later: "On a day",
     day: "Day",
     time: "Time",
-    zone: (zone: string) => `In the time zone of the shop (${zone}).`,
+    zone: (zone: string) => `In the time zone of the shop (${cityOf(zone)}).`,
     dialog: "Change the programme",
     since: (moment: string) => `Since ${moment}`,
     next: (label: string, moment: string) => `${label} from ${moment}`,

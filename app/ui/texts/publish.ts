@@ -1,3 +1,5 @@
+import { cityOf } from "./city-of.ts";
+
 /** What the admin says of the draft, of publishing it, and of the versions that were published. */
 const n = (count: number) => new Intl.NumberFormat("en").format(count);
 const plural = (count: number, one: string, other: string) => `${n(count)} ${count === 1 ? one : other}`;
@@ -80,7 +82,7 @@ export const publish = {
   later: "On a day",
   day: "Day",
   time: "Time",
-  zone: (zone: string) => `By the clocks of ${zone}.`,
+  zone: (zone: string) => `By the clocks of ${cityOf(zone)}.`,
   fillDay: "Enter a day and a time.",
   noPlan: "That version does not wait any more. Choose another time.",
   planned: (version: number, moment: string) =>
