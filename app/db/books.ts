@@ -45,6 +45,20 @@ export async function bringOpenLots(tx: Tx, books: Map<string, Book>, memberIds:
   );
 }
 
+/** Puts the lots into the books that gave what is set aside for an open redemption: they live on as what is left does. */
+export async function bringReservedLots(tx: Tx, books: Map<string, Book>, memberIds: Iterable<string>): Promise<void> {
+  const ids = [...new Set(memberIds)].filter((id) => (books.get(id)?.balance.reserved ?? 0) > 0);
+  if (ids.length === 0) return;
+  place(
+    books,
+    await tx.rows<LotRow>(
+      `select ${columns} from lot where program_id = $1 and lot_id in (select u.lot_id from redemption r join lot_use u using (program_id, redemption_id)
+         where r.program_id = $1 and r.member_id = any ($2) and r.unit = $3 and r.state in ('reserved', 'issued', 'releasing'))`,
+      [tx.scope.programId, ids, unitOf(books)],
+    ),
+  );
+}
+
 /** Puts all lots of these orders into the books of the members who hold them, spent ones too. */
 export async function bringOrderLots(
   tx: Tx,

@@ -1,4 +1,4 @@
-import { bringOpenLots, holdBooks, POINTS } from "../../db/books.ts";
+import { bringOpenLots, bringReservedLots, holdBooks, POINTS } from "../../db/books.ts";
 import type { Tx } from "../../db/database.ts";
 import { membersOf } from "../../db/members.ts";
 import { currentProgramme, type Programme } from "../../db/programme.ts";
@@ -68,6 +68,7 @@ export async function reserveReward(context: Context, wish: Wish): Promise<Reser
       return refuse("too few points", `${reward.name} costs ${costs}; you have ${has}.`);
     }
     const { expiry } = termsOf(programme, reward.unit, await tierNow(tx, person.memberId));
+    if (expiry.kind === "inactivity") await bringReservedLots(tx, books, [person.memberId]);
     keepAliveNow(book, expiry, { now: context.now(), timeZone: programme.timeZone });
     const { customerGid, requestId } = wish;
     const why = "asked for by the shopper";

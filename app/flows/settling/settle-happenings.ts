@@ -1,4 +1,4 @@
-import { bringOpenLots, expiredOf, holdBooks, POINTS } from "../../db/books.ts";
+import { bringOpenLots, bringReservedLots, expiredOf, holdBooks, POINTS } from "../../db/books.ts";
 import { writeBudgets } from "../../db/budgets.ts";
 import type { Tx } from "../../db/database.ts";
 import { noteGifts } from "../../db/gifts.ts";
@@ -23,6 +23,7 @@ import { holdBudgetsOf } from "./charge-budgets.ts";
 import { historiesOf } from "./histories.ts";
 import { judgeHappenings, type Lacking, pinHappening, programmeFor } from "./judge-happenings.ts";
 import { hasTiers } from "./ladders.ts";
+import { livedSince } from "./lived-since.ts";
 import { lookAgain } from "./look-again.ts";
 import type { Past } from "./past-of.ts";
 import { type Recorded, settleHappening } from "./settle-happening.ts";
@@ -72,6 +73,7 @@ async function settlePinned(tx: Tx, pinned: readonly Happening[], past: Past, no
   const expired = new Map<string, number>();
   for (const [unit, books] of shelves) {
     await bringOpenLots(tx, books, members);
+    await bringReservedLots(tx, books, members);
     for (const [id, lots] of await bringHappeningLots(tx, books, unit, settled)) own.set(`${id} ${unit}`, lots);
   }
   for (const [lotId, amount] of await expiredOf(
@@ -111,7 +113,13 @@ async function settlePinned(tx: Tx, pinned: readonly Happening[], past: Past, no
     })),
   );
   await certificatesDue(tx, past.compiled.values(), books, now);
-  for (const { memberId, since } of again) await lookAgain(tx, memberId, since);
+  const lived = await livedSince(
+    tx,
+    transactions,
+    past,
+    pinned.map((one) => one.happeningId),
+  );
+  for (const { memberId, since } of [...again, ...lived]) await lookAgain(tx, memberId, since);
   if (await hasTiers(tx, past.versions)) await markStandings(tx, members, now);
   await markCards(
     tx,

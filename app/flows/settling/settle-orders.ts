@@ -1,4 +1,4 @@
-import { bringOpenLots, bringOrderLots, bringRedemptionLots, expiredOf, holdBooks, POINTS } from "../../db/books.ts";
+import { bringOpenLots, bringOrderLots, bringRedemptionLots, bringReservedLots, expiredOf, holdBooks, POINTS } from "../../db/books.ts";
 import { writeBudgets } from "../../db/budgets.ts";
 import type { Tx } from "../../db/database.ts";
 import { type GiftsDue, noteGifts } from "../../db/gifts.ts";
@@ -16,6 +16,7 @@ import { certificatesDue } from "./certificates.ts";
 import { historiesOf } from "./histories.ts";
 import { type Judged, judgeOrders } from "./judge-orders.ts";
 import { hasTiers } from "./ladders.ts";
+import { endsBy, livedSince } from "./lived-since.ts";
 import { lookAgain } from "./look-again.ts";
 import { compiledFor, type Past, pastOf } from "./past-of.ts";
 import type { People } from "./people-of.ts";
@@ -93,7 +94,13 @@ export async function settleOrders(
   await certificatesDue(tx, past.compiled.values(), books, now);
   const moved = movedFrom(orders, pinned, past);
   if (await hasTiers(tx, past.versions)) await markStandings(tx, [...verdicts.changed, ...moved.map((one) => one.memberId)], now);
-  for (const { memberId, since } of [...verdicts.again, ...moved])
+  const lived = await livedSince(
+    tx,
+    transactions,
+    past,
+    judged.map(({ order }) => keyOf(order)),
+  );
+  for (const { memberId, since } of [...verdicts.again, ...moved, ...lived])
     if (memberId !== soon?.memberId || since < soon.since) await lookAgain(tx, memberId, since);
   await markCards(
     tx,
@@ -189,6 +196,7 @@ async function bringLots(
     const living = judged.flatMap((one) => (one.order.memberId && keepsAlive(one, unit) ? [one.order.memberId] : []));
     const redeeming = redemptions.filter((one) => one.unit === unit);
     await bringOpenLots(tx, books, [...losing, ...owing, ...living, ...redeeming.map((one) => one.memberId)]);
+    await bringReservedLots(tx, books, living);
     const uses = await bringRedemptionLots(
       tx,
       books,
@@ -207,10 +215,7 @@ const lotsOf = (books: Map<string, Book>, orders: readonly Settled[]): string[] 
   );
 };
 
-const needJoined = ({ compiled }: Past): boolean =>
-  [...compiled.values()].some(({ definition: { policies, units, tiers } }) =>
-    [policies, ...units, ...(tiers?.levels ?? [])].some((one) => one.expiry?.kind === "membership year"),
-  );
+const needJoined = ({ compiled }: Past): boolean => [...compiled.values()].some(({ definition }) => endsBy("membership year", definition));
 
 // Told of every order whose version gives such things: what is due no longer is withdrawn.
 function giftsOf({ order, judgement, programme }: Judged, now: Date): GiftsDue[] {

@@ -18,7 +18,7 @@ import { type Standing, standingAt } from "../../loyalty/tiers/standing.ts";
 import type { Context } from "../context.ts";
 import { laddersInForce } from "../settling/ladders.ts";
 import { giveEntryGifts, giveGrants, type Holder } from "./give-tier-gifts.ts";
-import { lengthenLots } from "./lengthen-lots.ts";
+import { type Climber, lengthenLateLots, lengthenLots } from "./lengthen-lots.ts";
 import { type MemberPast, pastsOf } from "./standings.ts";
 
 const bite = 100;
@@ -77,6 +77,12 @@ export async function reviewMembers(tx: Tx, memberIds: readonly string[], now: D
     reviewed.filter((one) => one.looksDifferent).map((one) => one.after.memberId),
     now,
   );
+  await lengthenLateLots(
+    tx,
+    reviewed.map((one) => one.climber),
+    programme,
+    now,
+  );
   for (const { holder, hasReached: isReached, hasMoved } of reviewed) {
     if (!holder) continue;
     if (hasMoved) await lengthenLots(tx, holder, now);
@@ -93,6 +99,7 @@ type Reviewed = {
   looksDifferent: boolean;
   /** Whoever holds a tier now; null without one. */
   holder: Holder | null;
+  climber: Climber;
   hasMoved: boolean;
   hasReached: boolean;
 };
@@ -117,6 +124,7 @@ function review({ memberId, past, before, state }: Reviewing, programme: Program
     ),
     looksDifferent: isFirst || JSON.stringify(shown(before)) !== JSON.stringify(shown(after)),
     holder: tier ? { memberId, state, tier, past, since: standing.since, programme } : null,
+    climber: { memberId, past, steps: standing.steps },
     hasMoved,
     hasReached: tier !== undefined && state === "active" && hasReached({ levels, from, to: tier, standing }, at),
   };

@@ -1,7 +1,6 @@
 import type { CompiledProgramme } from "../earning/evaluate.ts";
 import type { TrailEntry } from "../earning/trail.ts";
 import { expiresAt } from "../ledger/expires-at.ts";
-import { keepAliveNow } from "../ledger/longer-lots.ts";
 import { termsOf } from "../ledger/terms-of.ts";
 import type { LocalMoment } from "../local-time.ts";
 import type { Points } from "../points.ts";
@@ -155,13 +154,15 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
     const entries = fresh.flatMap(({ key, isOrder, placedAt, entry }) =>
       entry ? entriesFor({ key, placedAt, isOrder, entries: [entry] }) : [],
     );
-    const { given, tier, hasMoved } = reviews.review(
+    const { given, tier, steps, hasMoved } = reviews.review(
       now,
       entries,
       Math.min(background.joinedAt, firstPlaced),
       definition.tiers?.levels ?? [],
     );
-    if (tier && hasMoved) purses.lengthen(purse, tier.expiry ?? definition.policies.expiry, { now: new Date(now), joinedAt, timeZone });
+    const entered = steps.flatMap(({ at, to }) => (to === null ? [] : [{ at, expiry: termsOf(programmeAt(at), "points", to).expiry }]));
+    if (tier && hasMoved) entered.push({ at: now, expiry: tier.expiry ?? definition.policies.expiry });
+    purses.lengthen(purse, entered, { now: new Date(now), joinedAt, timeZone });
     for (const one of given) {
       life.given.push(one);
       if (one.gift.kind === "points") receive(one.gift.unit, one.gift.points, one.expiresAt);
@@ -182,7 +183,7 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
 
   function liveOn(unit: string): void {
     const { expiry } = termsOf(programmeAt(now), unit, reviews?.tierNow() ?? null);
-    keepAliveNow(purses.bookOf(purse, unit), expiry, { now: new Date(now), timeZone });
+    purses.liveOn(purse, unit, expiry, { now: new Date(now), timeZone });
   }
 
   function makeCertificates(): void {

@@ -1,7 +1,8 @@
 import { nothing } from "../ledger/accounts.ts";
 import { addLot, type Book, move, openBook, takeAvailable, turnPage } from "../ledger/book.ts";
 import { correct } from "../ledger/correct.ts";
-import { keepAlive, longerBy } from "../ledger/longer-lots.ts";
+import type { Expiry } from "../ledger/expiry.ts";
+import { keepAlive, keepAliveNow, longerSince } from "../ledger/longer-lots.ts";
 import type { Lot, LotUse } from "../ledger/lots.ts";
 import { bringUpToDate, charge, forfeit, release, reserve } from "../ledger/redeem.ts";
 import type { Points } from "../points.ts";
@@ -66,7 +67,10 @@ export function earn(
     expired: purse.expired,
     isOwn: (lot) => before.lots.has(lot.lotId),
   });
-  if (isActivity) keepAlive(book, dates.expiresAt, dates.earnedAt);
+  if (isActivity) {
+    bringSetAside(purse, book);
+    keepAlive(book, dates.expiresAt, dates.earnedAt);
+  }
   if (by > 0) before.lots.add(lotId);
   purse.earned.set(of, { ...before, recorded: due });
   write(purse, book);
@@ -153,11 +157,33 @@ export function nextDue({ books }: Purse): number {
   return next;
 }
 
-/** A tier whose points live longer lengthens those that are there. */
-export function lengthen(purse: Purse, ...[expiry, of]: [Parameters<typeof longerBy>[0], Parameters<typeof longerBy>[2]]): void {
+/** Whoever redeems does something: what is left lives on. */
+export function liveOn(purse: Purse, unit: string, expiry: Expiry, at: { now: Date; timeZone: string }): void {
+  const book = bookOf(purse, unit);
+  bringSetAside(purse, book);
+  keepAliveNow(book, expiry, at);
+  write(purse, book);
+}
+
+/** Tiers whose points live longer lengthen those that are there. */
+export function lengthen(purse: Purse, ...[entered, of]: [Parameters<typeof longerSince>[0], Parameters<typeof longerSince>[2]]): void {
   const book = bookOf(purse, "points");
-  const longer = new Map(longerBy(expiry, book.lots, of).map((lot) => [lot.lotId, lot.expiresAt]));
+  bringSetAside(purse, book);
+  const longer = new Map(longerSince(entered, book.lots, of).map((lot) => [lot.lotId, lot.expiresAt]));
   for (const lot of book.lots) if (longer.has(lot.lotId)) lot.expiresAt = longer.get(lot.lotId) ?? null;
+  write(purse, book);
+}
+
+// What is set aside lives on as what is left does: it may come back.
+function bringSetAside(purse: Purse, book: Book): void {
+  if (book.balance.reserved === 0) return;
+  for (const { unit, where, held } of purse.taken.values())
+    if (unit === book.unit && where === "reserved")
+      bringLots(
+        purse,
+        book,
+        held.map((one) => one.lotId),
+      );
 }
 
 /** Points that a member could still turn into something, with those that wait or are set aside for a reward they chose. */

@@ -5,6 +5,7 @@ import { entryCause, entryStillDue, hasReached } from "../tiers/reached.ts";
 import { liveThrough, stoodAt, walkThrough } from "../tiers/standing.ts";
 import type { LadderInForce, TierDecision, TrailEntry } from "../tiers/trail.ts";
 import type { Walk } from "../tiers/walk.ts";
+import type { TierStep } from "../tiers/why.ts";
 
 /** What a tier gave a member: on reaching it, or for a period. */
 export type TierGiven = {
@@ -27,7 +28,7 @@ type Who = {
   clock: (at: number) => LocalMoment;
 };
 
-export type Review = { given: TierGiven[]; tier: Tier | undefined; hasMoved: boolean };
+export type Review = { given: TierGiven[]; tier: Tier | undefined; steps: readonly TierStep[]; hasMoved: boolean };
 
 /**
  * Looks at a member's standing whenever the live programme would: when something of theirs was settled, when time
@@ -71,12 +72,13 @@ export function tierReviews({ memberId, isActive, birthday, decisions, ladders, 
     /** @param levels the ladder's of the version in force */
     review(at: number, fresh: readonly TrailEntry[], joinedAt: number, levels: readonly Tier[]): Review {
       const standing = stoodAt(walkTo(at, fresh, joinedAt).here, joinedAt);
+      const { steps } = standing;
       const tier = levels.find((one) => one.id === standing.tierId);
       const from = held;
       held = standing.tierId;
       nextGrant = tier ? (nextGrantAt(tier.grants, at, of) ?? Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
       const hasMoved = from !== held;
-      if (!tier || !isActive) return { given: [], tier, hasMoved };
+      if (!tier || !isActive) return { given: [], tier, steps, hasMoved };
       const given: TierGiven[] = [];
       if (tier.entry.length > 0 && hasReached({ levels, from, to: tier, standing }, at)) {
         const cause = entryCause(memberId, tier.id, clock(standing.since).year);
@@ -85,14 +87,14 @@ export function tierReviews({ memberId, isActive, birthday, decisions, ladders, 
         for (const gift of entryStillDue(tier.entry, had))
           given.push({ at, tierId: tier.id, on: "entry", gift, cause: `${cause} ${had.push(gift) - 1}` });
       }
-      if (tier.grants.length === 0) return { given, tier, hasMoved };
+      if (tier.grants.length === 0) return { given, tier, steps, hasMoved };
       for (const { grant, gift, period } of grantsDue({ tier, levels, granted }, at, of)) {
         const one = { tierId: tier.id, grantId: grant.id, period: period.key };
         granted.push({ ...one, gift });
         const ends = grant.endsWithPeriod ? { expiresAt: new Date(period.to) } : {};
         given.push(...once(grantCause(memberId, one), { at, tierId: tier.id, on: grant.every, gift, ...ends }));
       }
-      return { given, tier, hasMoved };
+      return { given, tier, steps, hasMoved };
     },
     /** The tier that was written down when somebody looked last. */
     tierNow: (): string | null => held,

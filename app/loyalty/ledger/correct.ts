@@ -32,23 +32,34 @@ export function correct(
 ): void {
   const isOwn = order.isOwn ?? ((lot: Lot) => lot.orderGid === order.sale.orderGid && lot.shopId === order.sale.shopId);
   const own = book.lots.filter(isOwn);
-  for (const lot of own) redate(book, lot, order.sale);
+  for (const lot of own) redate(book, lot, order.sale, order.now);
 
   const difference = order.due - order.recorded;
   if (difference > 0) {
     const matured = order.sale.availableFrom !== null && order.sale.availableFrom <= order.now;
-    addLot(book, "issued", { origin: "sale", ...order.sale, amount: difference, matured });
+    // What comes later ends with what came first: of one order, whenever it was heard of.
+    const expiresAt = own.reduce((ends, lot) => later(ends, lot.expiresAt), order.sale.expiresAt);
+    addLot(book, "issued", { origin: "sale", ...order.sale, expiresAt, amount: difference, matured });
   }
   if (difference < 0) takeBack(book, own, -difference, order.expired);
   mature(book, order.now);
 }
 
-// A pending lot follows its order: unpaid it has no day, paid it has one. What has matured stays matured.
-function redate(book: Book, lot: Lot, sale: SaleLot): void {
-  if (lot.matured || lot.availableFrom?.getTime() === sale.availableFrom?.getTime()) return;
-  lot.availableFrom = sale.availableFrom;
+// A pending lot follows its order: unpaid it has no day, paid it has one. What has matured stays matured. Where an older
+// order that came late puts the member into another tier, its terms are right now; yet nothing is shortened or called back.
+function redate(book: Book, lot: Lot, sale: SaleLot, now: Date): void {
+  const hasEnded = lot.expiresAt !== null && lot.expiresAt <= now;
+  const availableFrom = lot.matured ? lot.availableFrom : sale.availableFrom;
+  const expiresAt = hasEnded ? lot.expiresAt : later(lot.expiresAt, sale.expiresAt);
+  if (isSame(availableFrom, lot.availableFrom) && isSame(expiresAt, lot.expiresAt)) return;
+  Object.assign(lot, { availableFrom, expiresAt });
   book.touched.add(lot.lotId);
 }
+
+const isSame = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();
+
+/** The later of two ends; null is never. */
+const later = (a: Date | null, b: Date | null): Date | null => (a === null || b === null ? null : a > b ? a : b);
 
 function takeBack(book: Book, own: Lot[], amount: Points, expired: ReadonlyMap<string, Points>): void {
   let wanted = amount;

@@ -49,9 +49,10 @@ export function standingAt(input: StandingInput, at: number): Standing {
 }
 
 /** The tier in which somebody stands where a walk is now, since when and why: the part of a standing that the past says alone. */
-export function stoodAt(here: Here, joinedAt: number): Pick<Standing, "tierId" | "since" | "why"> {
-  const last = lastOf(stepsOf(here, joinedAt), joinedAt);
-  return { tierId: tierOf(here), since: last.at, why: last.why };
+export function stoodAt(here: Here, joinedAt: number): Pick<Standing, "tierId" | "since" | "why" | "steps"> {
+  const steps = stepsOf(here, joinedAt);
+  const last = lastOf(steps, joinedAt);
+  return { tierId: tierOf(here), since: last.at, why: last.why, steps };
 }
 
 const lastOf = (steps: readonly TierStep[], joinedAt: number): TierStep =>
