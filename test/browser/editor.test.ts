@@ -256,7 +256,7 @@ describe("a merchant in the editor", () => {
     const month = app.getByRole("table", { name: "November 2026" });
     expect(await month.getByRole("link", { name: "Double weekend" }).count()).toBe(3);
     await app.getByRole("link", { name: "Next month" }).click();
-    await app.getByText("Nothing that begins or ends runs in this month.").waitFor();
+    await app.getByText("Nothing that begins, ends or comes back runs in this month.").waitFor();
   });
 
   test("chooses a customer segment of the shop", async () => {

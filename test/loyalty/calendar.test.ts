@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { isMonth, monthAfter, type Run, runsIn, runsOn, weeksOf } from "../../app/ui/campaigns/month.ts";
+import { describe, expect, test } from "vitest";
+import { daysItMayHold } from "../../app/loyalty/earning/days-it-may-hold.ts";
+import { tree } from "../../app/loyalty/earning/tree.ts";
+import { daysIn, daysShown, isMonth, monthAfter, type Run, runsIn, runsOn, weeksOf } from "../../app/ui/campaigns/month.ts";
 
 const run = (from: string | null, until: string | null): Run => ({
   id: "a",
@@ -10,6 +12,7 @@ const run = (from: string | null, until: string | null): Run => ({
   state: "active",
   from,
   until,
+  days: null,
 });
 
 test.each([
@@ -74,4 +77,42 @@ test("a month lists what runs in it, soonest first", () => {
 test("months follow each other over the years, and nothing else is one", () => {
   expect([monthAfter("2026-12", 1), monthAfter("2026-01", -1), monthAfter("2026-06", 0)]).toEqual(["2027-01", "2025-12", "2026-06"]);
   expect(["2026-01", "2026-13", "2026-1", "", "2026-01-01", null].map(isMonth)).toEqual([true, false, false, false, false, false]);
+});
+
+describe("what comes back", () => {
+  const world = { timeZone: "America/New_York", currency: "USD", tiers: [] };
+  const yearly = (month: string, day: number) => ({ kind: "recurring", every: "year", month, day });
+  const held = (when: object, month = "2026-11") => daysItMayHold(tree.parse(when), daysShown(month), world);
+  const gold = { kind: "tier", tiers: ["gold"] };
+  const monday = { kind: "weekday and hours", days: ["1"] };
+
+  test("is shown on its days, whatever else is asked", () => {
+    const when = { kind: "all", of: [gold, { kind: "any", of: [yearly("11", 3), yearly("12", 1)] }] };
+    expect(held(when)).toEqual(["2026-11-03", "2026-12-01"]);
+    const shown = { ...run(null, null), days: held(when) };
+    expect(weeksOf("2026-11", [shown]).flatMap((week) => week.flatMap((day) => (day.lanes.length > 0 ? [day.day] : [])))).toEqual(
+      shown.days,
+    );
+    expect(daysIn("2026-11", shown)).toEqual(["2026-11-03"]);
+    expect(runsIn("2026-11", [shown])).toEqual([shown]);
+    expect(runsIn("2026-10", [shown])).toEqual([]);
+  });
+
+  test("is on each day of which a part belongs to it", () => {
+    const night = { kind: "weekday and hours", days: ["5"], from: "22:00", until: "02:00" };
+    expect(held({ kind: "all", of: [night] }, "2027-02")?.slice(0, 4)).toEqual(["2027-02-05", "2027-02-06", "2027-02-12", "2027-02-13"]);
+    expect(held({ kind: "date window", from: "2026-11-09T23:50", until: "2026-11-11T00:00" })).toEqual(["2026-11-09", "2026-11-10"]);
+  });
+
+  test("may be left out of days, and may be asked as one of several ways", () => {
+    expect(held({ kind: "none", of: [{ kind: "weekday and hours", days: ["1", "2", "3", "4", "5"] }] })?.slice(0, 2)).toEqual([
+      "2026-10-31",
+      "2026-11-01",
+    ]);
+    // Gold members may have it on any day, and so it may run on every one.
+    expect(held({ kind: "any", of: [gold, monday] })).toBeNull();
+    expect(held({ kind: "none", of: [{ kind: "all", of: [gold, monday] }] })).toBeNull();
+    expect(held({ kind: "all", of: [monday, { kind: "any", of: [] }, { kind: "none", of: [{ kind: "any", of: [] }] }] })).toHaveLength(6);
+    expect(held(gold)).toBeNull();
+  });
 });

@@ -3,7 +3,7 @@ import { BlockStack, Button, ButtonGroup, Card, InlineStack, Text } from "@shopi
 import { ChevronLeftIcon, ChevronRightIcon } from "@shopify/polaris-icons";
 import { editor } from "../texts/editor.ts";
 import { useWords } from "../words.ts";
-import { type Day, monthAfter, type Run, weeksOf } from "./month.ts";
+import { type Day, dayBefore, isDated, monthAfter, type Run, weeksOf } from "./month.ts";
 
 const words = editor.campaigns;
 const mostADay = 3;
@@ -11,7 +11,7 @@ const mostADay = 3;
 /** A month with what runs on each of its days. */
 export function Calendar({ month, today, runs }: { month: string; today: string; runs: readonly Run[] }) {
   const { timeZone } = useWords();
-  const dated = runs.filter((run) => run.from !== null || run.until !== null);
+  const dated = runs.filter(isDated);
   const title = said(`${month}-01`, { month: "long", year: "numeric" });
   const to = (other: string) => `/app/campaigns?month=${other}`;
   return (
@@ -68,7 +68,7 @@ function DayCell({ day: { day, date, inMonth, lanes }, isToday, isMonday }: { da
       {lanes.slice(0, mostADay).map((run, lane) => {
         // biome-ignore lint/suspicious/noArrayIndexKey: an empty lane is nothing but its place
         if (!run) return <span key={lane} className="laurel-run laurel-run-none" />;
-        const begins = run.from?.slice(0, 10) === day;
+        const begins = run.days ? !run.days.includes(dayBefore(day)) : run.from?.slice(0, 10) === day;
         return (
           <Link
             key={`${run.kind} ${run.id}`}

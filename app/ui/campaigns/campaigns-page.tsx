@@ -7,11 +7,12 @@ import { StateBadge } from "../items/state-badge.tsx";
 import { editor } from "../texts/editor.ts";
 import { useWords } from "../words.ts";
 import { Calendar, pathOf } from "./calendar.tsx";
-import { type Run, runsIn } from "./month.ts";
+import { daysIn, isDated, type Run, runsIn } from "./month.ts";
 
 type Props = { month: string; today: string; runs: Run[] };
 
 const words = editor.campaigns;
+const mostDays = 3;
 
 /** What multiplies points, and when what begins and ends. */
 export function CampaignsPage({ month, today, runs }: Props) {
@@ -60,10 +61,12 @@ export function CampaignsPage({ month, today, runs }: Props) {
 // The same as a list: for whoever does not see the calendar, and for narrow screens.
 function RunsTable({ month, runs }: { month: string; runs: readonly Run[] }) {
   const { say } = useWords();
-  const dated = runsIn(
-    month,
-    runs.filter((run) => run.from !== null || run.until !== null),
-  );
+  const dated = runsIn(month, runs.filter(isDated));
+  // What comes back is told by its days; those that are many, by how many they are.
+  const days = (run: Run) => {
+    const its = daysIn(month, run);
+    return its.length > mostDays ? words.days(its.length) : its.map((day) => say.day(day)).join("; ");
+  };
   return (
     <PlainTable
       title={words.list}
@@ -76,8 +79,8 @@ function RunsTable({ month, runs }: { month: string; runs: readonly Run[] }) {
             {run.name}
           </PolarisLink>,
           `${words[run.kind]}${run.active ? "" : ` (${words.inactive})`}`,
-          run.from ? beginningOf(run.from, say) : words.always,
-          run.until ? endOf(run.until, say) : words.open,
+          run.days ? days(run) : run.from ? beginningOf(run.from, say) : words.always,
+          run.days && !run.until ? words.back : run.until ? endOf(run.until, say) : words.open,
         ],
       }))}
     />

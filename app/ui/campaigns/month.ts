@@ -10,6 +10,8 @@ export type Run = {
   state: State;
   from: string | null;
   until: string | null;
+  /** Of the days that are shown those on which its conditions let it run; null where they do not tell days apart. */
+  days: string[] | null;
 };
 
 /**
@@ -41,6 +43,9 @@ export function weeksOf(month: string, runs: readonly Run[]): Day[][] {
   });
 }
 
+/** The days that a month's page shows, those of the months around it included. */
+export const daysShown = (month: string): string[] => weeksOf(month, []).flatMap((week) => week.map(({ day }) => day));
+
 // What began first takes the first lane that is free.
 function lanesOf(days: readonly string[], runs: readonly Run[]): Map<string, (Run | null)[]> {
   const taken = new Map<string, (Run | null)[]>();
@@ -58,15 +63,24 @@ function lanesOf(days: readonly string[], runs: readonly Run[]): Map<string, (Ru
 }
 
 /** The end is not part of it: what ends at midnight does not run on the day that then begins. */
-export const runsOn = ({ from, until }: Pick<Run, "from" | "until">, day: string): boolean =>
-  (from === null || from.slice(0, 10) <= day) && (until === null || until > `${day}T00:00`);
+export const runsOn = ({ from, until, days }: Pick<Run, "from" | "until" | "days">, day: string): boolean =>
+  (from === null || from.slice(0, 10) <= day) && (until === null || until > `${day}T00:00`) && (days === null || days.includes(day));
 
-/** Those that begin or end and run in a month; soonest first. */
+/** What does not run always: it begins, ends, or comes back on some days. */
+export const isDated = ({ from, until, days }: Run): boolean => from !== null || until !== null || days !== null;
+
+/** Those that run in a month; soonest first. */
 export const runsIn = (month: string, runs: readonly Run[]): Run[] =>
   runs
     .filter((run) => (run.from === null || run.from.slice(0, 7) <= month) && (run.until === null || run.until > `${month}-01T00:00`))
+    .filter((run) => run.days === null || daysIn(month, run).length > 0)
     .sort(byBeginning);
 
+/** The days of a month on which something runs that comes back. */
+export const daysIn = (month: string, run: Run): string[] => (run.days ?? []).filter((day) => day.startsWith(month) && runsOn(run, day));
+
 const byBeginning = (a: Run, b: Run): number => ((a.from ?? "") === (b.from ?? "") ? 0 : (a.from ?? "") < (b.from ?? "") ? -1 : 1);
+
+export const dayBefore = (day: string): string => new Date(Date.parse(day) - dayMs).toISOString().slice(0, 10);
 
 const dayMs = 86_400_000;
