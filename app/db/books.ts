@@ -99,6 +99,18 @@ export async function bringRedemptionLots(
   return byRedemption;
 }
 
+/** When the points of redemptions that were never used last came back to these lots, before an instant. */
+export async function cameBackTo(tx: Tx, lotIds: readonly string[], before: Date): Promise<Map<string, Date>> {
+  const rows = await tx.rows<{ lot_id: string; at: Date }>(
+    `select u.lot_id, max(t.occurred_at) as at from lot_use u join transaction t using (program_id, transaction_id)
+       join redemption r on r.program_id = u.program_id and r.redemption_id = u.redemption_id
+     where u.program_id = $1 and u.lot_id = any ($2) and u.reason = 'reserved' and u.amount < 0 and t.kind = 'release' and t.occurred_at < $3
+       and r.state = 'released' group by 1`,
+    [tx.scope.programId, lotIds, before],
+  );
+  return new Map(rows.map((row) => [row.lot_id, row.at]));
+}
+
 /** How much of each lot has expired and has not been reversed. */
 export async function expiredOf(tx: Tx, lotIds: readonly string[]): Promise<Map<string, number>> {
   if (lotIds.length === 0) return new Map();

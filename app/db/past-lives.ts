@@ -1,6 +1,7 @@
 import type { LedgerOf } from "../loyalty/insight/lives.ts";
 import type { PastOccasion } from "../loyalty/insight/past-occasion.ts";
 import type { Fate } from "../loyalty/insight/purse.ts";
+import { isCertificateCause } from "../loyalty/redeeming/certificate-rules.ts";
 import type { Tx } from "./database.ts";
 
 /** What the ledger says of these members beside what they earned: rewards and what became of them, staff, opening balances. */
@@ -22,7 +23,7 @@ export async function ledgersOf(tx: Tx, memberIds: readonly string[], until: Dat
   );
   for (const { id, memberId, cause, unit, points, at } of rewards) {
     const became = (fates.get(id) ?? []).map(({ at: then, fate }): Fate => ({ ...fate, after: then.getTime() - at.getTime() }));
-    const isCertificate = cause.startsWith("certificate ");
+    const isCertificate = isCertificateCause(cause);
     ledgers.get(memberId)?.taken.push({ cause, isCertificate, at: at.getTime(), unit, points, fates: became });
   }
   const adjusted = await tx.rows<{ memberId: string; at: Date; unit: string; points: number }>(

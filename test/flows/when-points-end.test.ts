@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
 import { giveBackReserved } from "../../app/flows/redeeming/release-reward.ts";
 import { type Reserved, reserveReward } from "../../app/flows/redeeming/reserve-reward.ts";
+import { settleDue } from "../../app/flows/settling/settle-due.ts";
 import { reviewTiers } from "../../app/flows/tiers/review-tiers.ts";
 import type { Expiry } from "../../app/loyalty/ledger/expiry.ts";
 import { definition, simplePoints } from "../../app/loyalty/program/definition.ts";
@@ -115,6 +116,42 @@ test("points that are set aside for a code live on with what their member does, 
   await hear(story, { id: 2, at: "2026-08-01T12:00:00Z", lines: [{ price: "10.00" }] });
   await giveBackReserved(story.context, reserved.redemptionId, "released", "handed back");
   expect((await points(story))[0]).toBe("1: 500 from 2026-06-30 to 2027-02-01");
+});
+
+/** Redeems on a day, and hands back on another. */
+async function redeemsAndHandsBack(story: Story, from: string, to: string): Promise<void> {
+  story.clock.at = new Date(`${from}T12:00:00Z`);
+  const wish = { customerGid: ann, rewardId: "five-off", requestId: from };
+  const { redemptionId } = (await reserveReward(story.context, wish)) as Reserved;
+  story.clock.at = new Date(`${to}T12:00:00Z`);
+  await giveBackReserved(story.context, redemptionId, "released", "handed back");
+}
+
+test("points that are redeemed and handed back again and again have their days of grace once", async () => {
+  const story = await aShop(after(70));
+  await hear(story, order(1, "01", "500.00"));
+  await redeemsAndHandsBack(story, "2026-07-05", "2026-07-20");
+  expect(await points(story)).toEqual(["1: 500 from 2026-06-30 to 2026-08-19"]);
+  await redeemsAndHandsBack(story, "2026-08-01", "2026-08-18");
+  expect(await points(story)).toEqual(["1: 500 from 2026-06-30 to 2026-08-19"]);
+});
+
+test("two codes of one order's points that end at different times each give theirs back with days of grace", async () => {
+  const story = await aShop(after(70));
+  await hear(story, order(1, "01", "1000.00"));
+  story.clock.at = new Date("2026-07-05T12:00:00Z");
+  const codes: Reserved[] = [];
+  for (const requestId of ["1", "2"])
+    codes.push((await reserveReward(story.context, { customerGid: ann, rewardId: "five-off", requestId })) as Reserved);
+  for (const [n, to] of [
+    [0, "2026-07-20"],
+    [1, "2026-09-20"],
+  ] as const) {
+    story.clock.at = new Date(`${to}T12:00:00Z`);
+    await settleDue(story.context);
+    await giveBackReserved(story.context, codes[n]?.redemptionId ?? "", "released", "not used in time");
+  }
+  expect(await points(story)).toEqual(["1: 500 from 2026-06-30 to 2026-10-20"]);
 });
 
 // A member's orders, each with what an edit adds to it, when it is paid, and how many of three pieces come back at last.

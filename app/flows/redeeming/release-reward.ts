@@ -1,11 +1,13 @@
-import { bringRedemptionLots, holdBooks, POINTS } from "../../db/books.ts";
+import { bringRedemptionLots, cameBackTo, holdBooks, POINTS } from "../../db/books.ts";
 import { post } from "../../db/ledger.ts";
 import { markCards } from "../../db/members.ts";
 import { compiledVersion } from "../../db/programme.ts";
 import { lockRedemptions, type Redemption, redemptionById, saveRedemption } from "../../db/redemptions.ts";
 import { newId } from "../../ids.ts";
 import { turnPage } from "../../loyalty/ledger/book.ts";
+import type { LotUse } from "../../loyalty/ledger/lots.ts";
 import { forfeit, release } from "../../loyalty/ledger/redeem.ts";
+import { isCertificateCause } from "../../loyalty/redeeming/certificate-rules.ts";
 import { mayStep, type RedemptionState } from "../../loyalty/redeeming/redemption.ts";
 import { type Refusal, refuse } from "../../loyalty/refusal.ts";
 import { findCode, withdrawCode } from "../../shopify/discounts.ts";
@@ -121,7 +123,12 @@ export async function giveBackReserved(
     const now = context.now();
     const { definition } = await compiledVersion(tx, redemption.version);
     const transactionId = newId();
-    const restore = { now, graceDays: definition.policies.graceDays, lot: { lotId: newId(), transactionId } };
+    // A code that Shopify would not make is nobody's doing, and a certificate makes itself only when its member earns.
+    const cameBack =
+      state === "released" && !isCertificateCause(redemption.requestId)
+        ? await cameBackTo(tx, lotsOf(held), redemption.reservedAt)
+        : new Map();
+    const restore = { now, graceDays: definition.policies.graceDays, lot: { lotId: newId(), transactionId }, cameBack };
     const standing = { redemptionId, points: redemption.points, charged: 0, where: "reserved" as const };
     const lost = state === "released" && isLost(redemption, now);
     if (lost) forfeit(book, standing, held);
@@ -159,6 +166,8 @@ export async function giveBackReserved(
 
 /** What is lost when it is not used, and what was given free, is not turned into points by handing it back. */
 export const mayHandBack = ({ reward, points }: Pick<Redemption, "reward" | "points">): boolean => !reward.unusedIsLost && points > 0;
+
+const lotsOf = (held: readonly LotUse[]): string[] => [...new Set(held.map((one) => one.lotId))];
 
 // Its day had passed when the release began. Before that day only staff, or Shopify, can have ended it.
 const isLost = ({ reward, state, changedAt, expiresAt }: Redemption, now: Date): boolean =>

@@ -206,7 +206,7 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
     const number = (made.get(rule.ruleId) ?? 0) + 1;
     made.set(rule.ruleId, number);
     const cause = certificateCause(rule.ruleId, memberId, number);
-    purses.setAside(purse, cause, rule.unit, rule.points);
+    purses.setAside(purse, cause, rule.unit, rule.points, true);
     // Whoever used the live programme's let theirs lapse, or used it, as soon after they had it.
     const fates = fatesOf.get(cause) ?? [];
     const { graceDays } = programme.definition.policies;
@@ -228,7 +228,7 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
       purses.passTime(purse, new Date(now));
       chosen.add(item.cause);
       if (!item.isCertificate) liveOn(item.unit);
-      purses.setAside(purse, item.cause, item.unit, item.points);
+      purses.setAside(purse, item.cause, item.unit, item.points, item.isCertificate);
       const { graceDays } = programmeAt(now).definition.policies;
       for (const fate of item.fates) agenda.add({ at: now + fate.after, what: "fate", cause: item.cause, fate, graceDays });
     }

@@ -18,10 +18,19 @@ export type Purse = {
   earned: Map<string, { lots: Set<string>; recorded: Points }>;
   taken: Map<string, Taken>;
   expired: Map<string, Points>;
+  /** When points of rewards that were never used last came back to a lot. */
+  cameBack: Map<string, Date>;
   lots: number;
 };
 
-type Taken = { unit: string; points: Points; charged: Points; where: "reserved" | "used" | "released"; held: LotUse[] };
+type Taken = {
+  unit: string;
+  points: Points;
+  charged: Points;
+  where: "reserved" | "used" | "released";
+  held: LotUse[];
+  cameBack: ReadonlyMap<string, Date>;
+};
 
 /** What became of points that were set aside: an order had so many of them, they came back, or they were lost. */
 export type Fate = { after: number } & ({ what: "used"; cost: Points } | { what: "released" | "lost" });
@@ -32,6 +41,7 @@ export const emptyPurse = (): Purse => ({
   earned: new Map(),
   taken: new Map(),
   expired: new Map(),
+  cameBack: new Map(),
   lots: 0,
 });
 
@@ -103,10 +113,10 @@ export function takeAway(purse: Purse, unit: string, points: Points): void {
 }
 
 /** Sets points aside for a reward, as many of them as there are. */
-export function setAside(purse: Purse, id: string, unit: string, wanted: Points): void {
+export function setAside(purse: Purse, id: string, unit: string, wanted: Points, isCertificate: boolean): void {
   const book = bookOf(purse, unit);
   const points = Math.min(wanted, book.balance.available);
-  purse.taken.set(id, { unit, points, charged: 0, where: "reserved", held: [] });
+  purse.taken.set(id, { unit, points, charged: 0, where: "reserved", held: [], cameBack: new Map(isCertificate ? [] : purse.cameBack) });
   reserve(book, points, id);
   write(purse, book);
 }
@@ -130,7 +140,10 @@ export function settleFate(purse: Purse, id: string, fate: Fate, { now, graceDay
   } else if (taken.where === "reserved") {
     taken.where = "released";
     if (fate.what === "lost") forfeit(book, standing, taken.held);
-    else release(book, standing, taken.held, restore);
+    else {
+      release(book, standing, taken.held, { ...restore, cameBack: taken.cameBack });
+      for (const { lotId } of taken.held) purse.cameBack.set(lotId, now);
+    }
   }
   write(purse, book);
 }

@@ -14,8 +14,16 @@ export function bringUpToDate(book: Book, now: Date): void {
   mature(book, now);
 }
 
-/** When points come back: not earlier than `graceDays` from now do they expire. `lot` names the lot for what no old lot can take. */
-export type Restore = { now: Date; graceDays: number; lot: Pick<Lot, "lotId" | "transactionId"> };
+/**
+ * When points come back: not earlier than `graceDays` from now do they expire. `lot` names the lot for what no old lot can
+ * take. `cameBack` says of lots when points had come back to them before this redemption took them again.
+ */
+export type Restore = {
+  now: Date;
+  graceDays: number;
+  lot: Pick<Lot, "lotId" | "transactionId">;
+  cameBack?: ReadonlyMap<string, Date>;
+};
 
 /** How a redemption stands: where its points are, and how many of them an order has cost. */
 export type Standing = { redemptionId: string; points: Points; charged: Points; where: "reserved" | "used" | "released" };
@@ -55,7 +63,8 @@ export function forfeit(book: Book, standing: Standing, held: readonly LotUse[])
 }
 
 // Lots get back in the reverse of the order in which they gave, so that what was really used is what would have
-// expired first. A lot that expired meanwhile gets days of grace: what comes back must be worth something.
+// expired first. A lot that expired meanwhile gets days of grace: what comes back must be worth something. It gets them
+// once, or points that are redeemed and handed back again and again would never end.
 function giveBack(
   book: Book,
   standing: Standing,
@@ -65,7 +74,8 @@ function giveBack(
   from: "reserved" | "redeemed",
 ): void {
   if (points === 0) return;
-  const grace = new Date(restore.now.getTime() + restore.graceDays * 86_400_000);
+  const graceFrom = (from: Date) => new Date(from.getTime() + restore.graceDays * 86_400_000);
+  const grace = graceFrom(restore.now);
   const lots = netByLot(held, "reserved");
   // What no lot gave was a debt. It is struck off first: lots that gave get their points back, not a stranger's debt.
   const debt = from === "redeemed" ? standing.charged - lots.reduce((sum, one) => sum + one.amount, 0) : 0;
@@ -79,7 +89,9 @@ function giveBack(
     if (!lot) throw new Error(`Lot ${given.lotId} of redemption ${standing.redemptionId} is not in the book.`);
     const part = Math.min(wanted, given.amount);
     use(book, lot, "reserved", -part, standing.redemptionId);
-    if (lot.expiresAt && lot.expiresAt < grace) {
+    const before = restore.cameBack?.get(lot.lotId);
+    const hadGrace = before !== undefined && lot.expiresAt !== null && lot.expiresAt <= graceFrom(before);
+    if (lot.expiresAt && lot.expiresAt < grace && !hadGrace) {
       lot.expiresAt = grace;
       book.touched.add(lot.lotId);
     }

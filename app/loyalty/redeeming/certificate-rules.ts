@@ -18,3 +18,5 @@ export function certificateRules({ rules, timeZone }: Pick<CompiledProgramme, "r
 
 /** What makes a certificate, for ever: the how manieth of a rule it is for a member. */
 export const certificateCause = (ruleId: string, memberId: string, number: number): string => `certificate ${ruleId} ${memberId} ${number}`;
+
+export const isCertificateCause = (cause: string): boolean => cause.startsWith("certificate ");
