@@ -27,8 +27,8 @@ export const programUsage = `  program export [FILE] --shop x.myshopify.com [--d
                      tiers; with --exit-code it ends with 1 where they differ, and with 2 where it cannot say
   program backtest FILE --shop x.myshopify.com [--json]
                      try it on the shop's own past, beside the versions that were in force
-  program apply FILE --shop x.myshopify.com [--note WHY] [--from 2026-12-01T00:00] [--based-on VERSION]
-                     publish it, with the checks of the admin; --from is by the programme's clocks, or "now" where
+  program apply FILE --shop x.myshopify.com --note WHY [--from 2026-12-01T00:00] [--based-on VERSION]
+                     publish it, with the checks of the admin, which asks why as well; --from is by the programme's clocks, or "now" where
                      a version waits for its day
   program apply FILE --shop x.myshopify.com --draft
                      put it in the draft's place, for staff to look at and publish
@@ -142,7 +142,9 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
       if (changes.length === 0 && !isSooner)
         return console.log(`Nothing differs from version ${open.newest.version}: nothing was published.`);
       if (waiting && typedFrom === undefined) return sayWhen(open, waiting);
-      const published = await publishProgramme(open.context, { definition, basedOn, note: given.values.note, from });
+      const { note = "" } = given.values;
+      if (note.trim() === "") return mistaken('Say why, so that others can follow later: --note "Summer".');
+      const published = await publishProgramme(open.context, { definition, basedOn, note, from });
       if (isRefusal(published)) throw new Error(published.sentence);
       if (changes.length > 0) console.log(sayChanges(changes));
       console.log(`Version ${published.version} is published, in force from ${await open.inForceFrom(published.version)}.`);

@@ -29,6 +29,8 @@ const laurel = (...typed: string[]): Promise<Ran> =>
     );
   });
 
+const why = ["--note", "Summer"];
+
 const write = (name: string, text: string | object): string => {
   writeFileSync(join(files, name), typeof text === "string" ? text : JSON.stringify(text, null, 2));
   return name;
@@ -76,8 +78,18 @@ test("a file of a shop with another currency is not taken for one's own", async 
     "yen.yaml",
     readFileSync(join(files, "dollars.yaml"), "utf8").replace("units of USD", "units of JPY").replace("per: 100", "per: 150"),
   );
-  expect((await laurel("apply", converted, "--shop", inYen)).code).toBe(0);
+  expect((await laurel("apply", converted, "--shop", inYen, ...why)).code).toBe(0);
   expect(await versions(programId)).toHaveLength(2);
+});
+
+test("nothing is published without a reason", async () => {
+  const { shop, programId } = await openStory(at);
+  const file = write("unsaid.json", { ...simple, rewards: [] });
+  for (const note of [[], ["--note", "  "]]) {
+    const ran = await laurel("apply", file, "--shop", shop, ...note);
+    expect(ran).toMatchObject({ code: 2, err: expect.stringContaining("Say why") as string });
+  }
+  expect(await versions(programId)).toHaveLength(1);
 });
 
 test("a changed file is told in words, and published with its reason from its instant on", async () => {
@@ -110,16 +122,16 @@ test("a changed file is told in words, and published with its reason from its in
 test("what waits for its day is put in force before it only by whoever says so", async () => {
   const { shop, programId } = await openStory(at);
   const planned = write("planned.json", { ...simple, rewards: [] });
-  expect((await laurel("apply", planned, "--shop", shop, "--from", "2099-12-01")).code).toBe(0);
+  expect((await laurel("apply", planned, "--shop", shop, "--from", "2099-12-01", ...why)).code).toBe(0);
   const renamed = write("renamed.json", { ...simple, rewards: [], points: { one: "star", other: "stars" } });
   const unsaid = await laurel("apply", renamed, "--shop", shop);
   expect(unsaid.code).toBe(2);
   expect(unsaid.err).toMatch(/^Version 2 waits for 1 Dec 2099, 00:00\. Say --from 2099-12-01T00:00 .*, or --from now /);
   expect(await versions(programId)).toHaveLength(2);
 
-  const inItsPlace = await laurel("apply", renamed, "--shop", shop, "--from", "2099-12-01T00:00");
+  const inItsPlace = await laurel("apply", renamed, "--shop", shop, "--from", "2099-12-01T00:00", ...why);
   expect(inItsPlace.out).toContain("Version 3 is published, in force from 1 Dec 2099, 00:00.");
-  const atOnce = await laurel("apply", write("at-once.json", simple), "--shop", shop, "--from", "now");
+  const atOnce = await laurel("apply", write("at-once.json", simple), "--shop", shop, "--from", "now", ...why);
   expect(atOnce.out).toContain("Version 3, which waited for its day, never is in force.");
   const [, second, third, fourth] = await versions(programId);
   expect(second.from).toEqual(third.from);
@@ -129,10 +141,10 @@ test("what waits for its day is put in force before it only by whoever says so",
 test("what waits for its day can be had sooner", async () => {
   const { shop, programId } = await openStory(at);
   const planned = write("sooner.json", { ...simple, rewards: [] });
-  await laurel("apply", planned, "--shop", shop, "--from", "2099-12-01");
+  await laurel("apply", planned, "--shop", shop, "--from", "2099-12-01", ...why);
   expect((await laurel("apply", planned, "--shop", shop)).out).toContain("Nothing differs from version 2: nothing was published.");
   expect((await laurel("apply", planned, "--shop", shop, "--from", "2099-12-02")).out).toContain("nothing was published");
-  expect((await laurel("apply", planned, "--shop", shop, "--from", "now")).out).toMatch(
+  expect((await laurel("apply", planned, "--shop", shop, "--from", "now", ...why)).out).toMatch(
     /^Version 3 is published, in force from .*\nVersion 2, which waited for its day, never is in force\.\n$/,
   );
   expect(await versions(programId)).toHaveLength(3);
@@ -329,21 +341,21 @@ test("who would move between tiers is told before a file is published", async ()
   expect(out).toContain(
     "2 changes.\n3 of 3 members would move between tiers if it took effect now; nobody loses a point.\n  no tier → Gold: 2\n  no tier → Everybody: 1\n",
   );
-  await laurel("apply", file, "--shop", story.shop);
+  await laurel("apply", file, "--shop", story.shop, ...why);
   expect((await laurel("diff", file, "--shop", story.shop)).out).toBe("Nothing differs from version 2.\n");
 });
 
 test("somebody else's newer version is not overwritten", async () => {
   const { shop, programId } = await openStory(at);
   const first = write("first.json", { ...simple, rewards: [] });
-  expect((await laurel("apply", first, "--shop", shop, "--based-on", "1")).code).toBe(0);
-  const second = await laurel("apply", write("second.json", simple), "--shop", shop, "--based-on", "1");
+  expect((await laurel("apply", first, "--shop", shop, "--based-on", "1", ...why)).code).toBe(0);
+  const second = await laurel("apply", write("second.json", simple), "--shop", shop, "--based-on", "1", ...why);
   expect(second).toMatchObject({ code: 1, err: expect.stringContaining("published version 2") as string });
-  const fromAfar = await laurel("apply", "second.json", "--shop", shop, "--based-on", "9");
+  const fromAfar = await laurel("apply", "second.json", "--shop", shop, "--based-on", "9", ...why);
   expect(fromAfar).toMatchObject({ code: 1, err: "There is no version 9: the newest is 2.\n" });
   const long = await laurel("apply", "second.json", "--shop", shop, "--note", "why".repeat(200));
   expect(long).toMatchObject({ code: 1, err: "Use 500 characters or fewer to say why.\n" });
-  const neverADay = await laurel("apply", "second.json", "--shop", shop, "--from", "2099-02-30T00:00:00Z");
+  const neverADay = await laurel("apply", "second.json", "--shop", shop, "--from", "2099-02-30T00:00:00Z", ...why);
   expect(neverADay).toMatchObject({ code: 2, err: "--from is a day and a time, such as 2026-12-01T00:00.\n" });
   expect(await versions(programId)).toHaveLength(2);
 });
@@ -369,7 +381,7 @@ test.each<[string[], RegExp]>([
 test("no version takes effect in the past", async () => {
   const { shop, programId } = await openStory(at);
   const file = write("past.json", { ...simple, rewards: [] });
-  const ran = await laurel("apply", file, "--shop", shop, "--from", "2020-01-01");
+  const ran = await laurel("apply", file, "--shop", shop, "--from", "2020-01-01", ...why);
   expect(ran).toMatchObject({ code: 1, err: expect.stringContaining("in the past") as string });
   expect(await versions(programId)).toHaveLength(1);
 });
