@@ -13,6 +13,7 @@ export type KnownCustomer = {
   /** Their birthday and number of orders were asked for, or nobody will ever know them: they were deleted. */
   isAsked: boolean;
   state: MemberState;
+  joinedAt: Date;
 };
 
 export type CustomerSeen = {
@@ -52,8 +53,9 @@ async function find(tx: Tx, wanted: readonly { shopId: string; customerGid: stri
     tags_known_at: Date | null;
     is_asked: boolean;
     state: MemberState;
+    joined_at: Date;
   }>(
-    `select c.shop_id, c.customer_gid, c.member_id, c.tags, c.tags_known_at, c.counted_at is not null or c.deleted_at is not null as is_asked, m.state
+    `select c.shop_id, c.customer_gid, c.member_id, c.tags, c.tags_known_at, c.counted_at is not null or c.deleted_at is not null as is_asked, m.state, m.joined_at
      from customer c join member m using (program_id, member_id)
      where c.program_id = $1 and (c.shop_id, c.customer_gid) in (select * from unnest($2::uuid[], $3::text[]))`,
     [tx.scope.programId, wanted.map((one) => one.shopId), wanted.map((one) => one.customerGid)],
@@ -69,6 +71,7 @@ async function find(tx: Tx, wanted: readonly { shopId: string; customerGid: stri
         tagsKnownAt: row.tags_known_at,
         isAsked: row.is_asked,
         state: row.state,
+        joinedAt: row.joined_at,
       },
     ]),
   );
@@ -88,6 +91,16 @@ async function make(tx: Tx, missing: readonly CustomerSeen[]): Promise<void> {
     `insert into member (program_id, member_id, name, email, locale, joined_at, changed_at)
      select $1, "memberId", name, email, locale, "seenAt", "seenAt" from json_to_recordset($2) as m("memberId" uuid, name text, email text, locale text, "seenAt" timestamptz)`,
     [tx.scope.programId, JSON.stringify(rows.filter((row) => won.has(row.memberId)))],
+  );
+}
+
+/** Whoever bought before they joined, as far as was known, is a member since then. Their balances are locked. */
+export async function joinedBy(tx: Tx, bought: readonly { memberId: string; at: Date }[]): Promise<void> {
+  if (bought.length === 0) return;
+  await tx.rows(
+    `update member m set joined_at = b.at from (select "memberId" as member_id, min(at) as at from json_to_recordset($2) as o("memberId" uuid, at timestamptz) group by 1) b
+     where m.program_id = $1 and m.member_id = b.member_id and m.joined_at > b.at`,
+    [tx.scope.programId, JSON.stringify(bought)],
   );
 }
 

@@ -118,6 +118,18 @@ test("points that are set aside for a code live on with what their member does, 
   expect((await points(story))[0]).toBe("1: 500 from 2026-06-30 to 2027-02-01");
 });
 
+test("a member's own year begins with their first order, also when it is told last", async () => {
+  const story = await aShop({ kind: "membership year" });
+  await hear(story, order(2, "20", "10.00"));
+  await hear(story, order(1, "01", "10.00"));
+  await hear(story, order(3, "25", "10.00"));
+  expect(await points(story)).toEqual([
+    "1: 10 from 2026-06-30 to 2027-05-01",
+    "2: 10 from 2026-07-19 to 2027-05-20",
+    "3: 10 from 2026-07-24 to 2027-05-01",
+  ]);
+});
+
 /** Redeems on a day, and hands back on another. */
 async function redeemsAndHandsBack(story: Story, from: string, to: string): Promise<void> {
   story.clock.at = new Date(`${from}T12:00:00Z`);

@@ -3,7 +3,7 @@ import { writeBudgets } from "../../db/budgets.ts";
 import type { Tx } from "../../db/database.ts";
 import { type GiftsDue, noteGifts } from "../../db/gifts.ts";
 import { post, type Transaction, writeLotChanges } from "../../db/ledger.ts";
-import { joinedAtOf, markCards } from "../../db/members.ts";
+import { joinedAtOf, joinedBy, markCards } from "../../db/members.ts";
 import { type HeldOrder, type Missing, recordSettled, type Settled } from "../../db/orders.ts";
 import { holdVersions } from "../../db/programme.ts";
 import { type Recorded, recordedFor } from "../../db/recorded.ts";
@@ -19,7 +19,7 @@ import { hasTiers } from "./ladders.ts";
 import { endsBy, livedSince } from "./lived-since.ts";
 import { lookAgain } from "./look-again.ts";
 import { compiledFor, type Past, pastOf } from "./past-of.ts";
-import type { People } from "./people-of.ts";
+import { type People, personOf } from "./people-of.ts";
 import { backgroundsToPin } from "./pin-customer.ts";
 import { pinOrder } from "./pin-order.ts";
 import { bookOf, duesOf, keepsAlive, type Shelves, settleAward } from "./settle-award.ts";
@@ -65,6 +65,8 @@ export async function settleOrders(
     tx,
     used.map((one) => one.redemptionId),
   );
+
+  await joinedBy(tx, boughtBefore(ready, people));
 
   const histories = await historiesOf(tx, members, past);
   const verdicts = await judgeOrders(tx, ready, past, histories);
@@ -143,6 +145,15 @@ async function holdShelves(tx: Tx, memberIds: readonly string[], units: readonly
   const shelves = new Map([[POINTS, await holdBooks(tx, memberIds)]]);
   for (const unit of units) if (unit !== POINTS) shelves.set(unit, await holdBooks(tx, memberIds, unit));
   return shelves;
+}
+
+// Orders that are told late: those of a member are judged alike whichever of them was heard of first.
+function boughtBefore(orders: readonly Settled[], people: People): { memberId: string; at: Date }[] {
+  return orders.flatMap((order) => {
+    const [person, at] = [personOf(people, order), new Date(order.facts.placedAt)];
+    const wasOff = order.pinned === null || order.pinned.phase === "off";
+    return person && !wasOff && at < person.joinedAt ? [{ memberId: person.memberId, at }] : [];
+  });
 }
 
 async function redemptionsFor(tx: Tx, orders: readonly Settled[]): Promise<Redemption[]> {
