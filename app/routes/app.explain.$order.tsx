@@ -22,21 +22,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return context.db.inProgramme(context.scope, async (tx) => {
     const { currency, draft, definition } = await workingProgramme(tx);
     const versions = (await readVersions(tx, { below: null, limit: 500 })).map(({ version, note }) => ({ version, note }));
+    // What it was called on its day comes first.
+    const judged = [recorded, chosen].flatMap((side) => side?.definition ?? []);
     return {
       order,
       recorded: recorded && { ...sideTold(recorded, currency), at: recorded.at.toISOString(), checked: recorded.checked },
-      chosen: chosen && sideTold(chosen, currency),
+      chosen: chosen && sideTold(chosen, currency, judged),
       problems,
       by: String(by),
       own,
       choices: { hasDraft: draft !== null, versions },
       known: {
         ...known,
-        segments: segmentsNamed(
-          known.segments,
-          [recorded, chosen].flatMap((side) => side?.definition ?? []),
-        ),
-        tier: tierNamed(known.tierId, chosen?.definition ?? definition),
+        segments: segmentsNamed(known.segments, judged),
+        tier: tierNamed(known.tierId, [...judged, definition]),
       },
     };
   });

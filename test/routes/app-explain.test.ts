@@ -6,7 +6,7 @@ import { drainProgramme } from "../../app/flows/receiving/drain-inbox.ts";
 import { fetchTags } from "../../app/flows/receiving/fetch-missing.ts";
 import { receiveEvents } from "../../app/flows/receiving/receive-event.ts";
 import type { Definition } from "../../app/loyalty/program/definition.ts";
-import { segmentsNamed } from "../../app/ui/explain/order-told.ts";
+import { segmentsNamed, tierNamed } from "../../app/ui/explain/order-told.ts";
 import { type AShop, aContext, aShop } from "../support/a-shop.ts";
 import { type OrderWish, orderBody } from "../support/order-body.ts";
 import { programmeOf } from "../support/order-facts.ts";
@@ -149,6 +149,15 @@ test("an order is judged in the standing that its member had before it", async (
     "Cut from 100 points to 50 points: up to 150 points a day, and 100 points had been used.",
   );
   expect(chosen?.rules[1]?.units[0]?.tree).toEqual({ phrase: "on the 2nd order", found: "it was the 2nd", passed: true });
+});
+
+test("a tier that a draft lacks is called what the version of its day calls it", () => {
+  const tiers = threeTiers();
+  const [draft, own] = [programmeOf({ earning: [shopping] }), programmeOf({ earning: [shopping], tiers })];
+  const gold = tiers.levels.at(-1);
+  expect(gold?.name).not.toBe(gold?.id);
+  expect(tierNamed(gold?.id, [draft, own])).toBe(gold?.name);
+  expect([tierNamed("gone", [draft, own]), tierNamed(null, [draft]), tierNamed(undefined, [draft])]).toEqual(["gone", null, undefined]);
 });
 
 test("segments are called what a version calls them, and by their id where none does", () => {

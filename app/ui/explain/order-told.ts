@@ -12,9 +12,12 @@ type Side = { judgement: Judgement; definition: Definition; version: number | nu
 
 export type SideTold = ToldJudgement & { version: number | null; sum: string; more: string[] };
 
-/** A judgement with the programme that made it, as its page shows it. */
-export function sideTold({ judgement, definition, version, more }: Side, currency: string): SideTold {
-  const say = wordsOfProgrammes(currency, definition);
+/**
+ * A judgement with the programme that made it, as its page shows it.
+ * @param around programmes that know what it does not: a draft may lack the tier that the member was in
+ */
+export function sideTold({ judgement, definition, version, more }: Side, currency: string, around: readonly Definition[] = []): SideTold {
+  const say = wordsOfProgrammes(currency, definition, ...around);
   const due = [["points", judgement.due] as const, ...Object.entries(judgement.units ?? {})].filter(([, amount]) => amount > 0);
   return {
     ...tellJudgement(judgement, say, definition),
@@ -36,6 +39,6 @@ export function segmentsNamed(gids: readonly string[] | null, definitions: reado
   return gids?.map((gid) => titles.get(gid) ?? gid) ?? null;
 }
 
-/** The tier as this programme calls it. */
-export const tierNamed = (tierId: string | null | undefined, definition: Definition): string | null | undefined =>
-  tierId && (definition.tiers?.levels.find((one) => one.id === tierId)?.name ?? tierId);
+/** The tier as the first of these programmes that has it calls it. */
+export const tierNamed = (tierId: string | null | undefined, definitions: readonly Definition[]): string | null | undefined =>
+  tierId && (definitions.flatMap(({ tiers }) => tiers?.levels ?? []).find((one) => one.id === tierId)?.name ?? tierId);
