@@ -197,13 +197,25 @@ describe("a merchant in the editor", () => {
     await tab.keyboard.press("Enter");
     await app.getByText("5 points for every $1 spent, on orders of $60 or more.").waitFor();
 
+    // So has a limit that is added.
+    await press(app.getByRole("button", { name: "Add limit" }));
+    await until("the limit has the focus", () =>
+      app.getByRole("textbox", { name: "At most" }).evaluate((it) => it === it.ownerDocument.activeElement),
+    );
+    await tab.keyboard.type("500");
+    await app.getByText("5 points for every $1 spent, on orders of $60 or more, up to 500 points a day.").waitFor();
+
     await typeInto(app.getByRole("textbox", { name: /^Price/ }), "75");
     await app.getByText("An order of $75 earns 375 points.").waitFor();
     await press(admin.saveBar.save, "Shift+Tab");
     await admin.toast("Saved");
     await admin.isAt("Earning");
     const { earning } = await draftOf(town.shop("keys"));
-    expect(earning.at(-1)).toMatchObject({ name: "Big baskets", when: { kind: "all", of: [{ kind: "order amount", least: 6000 }] } });
+    expect(earning.at(-1)).toMatchObject({
+      name: "Big baskets",
+      when: { kind: "all", of: [{ kind: "order amount", least: 6000 }] },
+      limits: [{ most: 500, of: "points", per: "day" }],
+    });
   });
 
   test("joins conditions by all, any and none, in groups", async () => {

@@ -4,6 +4,8 @@ import { Fragment, type ReactNode, useEffect, useRef, useState } from "react";
 import { editor } from "../texts/editor.ts";
 import { useKeys } from "./use-keys.ts";
 
+const fields = "input, select, textarea, button";
+
 type Props<Item> = {
   items: readonly Item[];
   /** What a screen reader calls one of them. */
@@ -26,10 +28,17 @@ export function EditableList<Item>({ items, nameOf, onChange, children, between,
   const [said, setSaid] = useState("");
   const list = useRef<HTMLUListElement>(null);
   const focusNext = useRef<string>(undefined);
+  const askedToAdd = useRef<number>(undefined);
   const keys = useKeys(items.length);
   // Whoever discarded all changes has it back already.
   const gone = removed?.left === items.length ? removed : undefined;
 
+  // Whoever adds one goes on in it.
+  useEffect(() => {
+    if (askedToAdd.current === undefined || items.length <= askedToAdd.current) return;
+    askedToAdd.current = undefined;
+    list.current?.querySelector<HTMLElement>(`:scope > [data-at="${items.length - 1}"] > .laurel-item-body :is(${fields})`)?.focus();
+  });
   useEffect(() => {
     const wanted = focusNext.current;
     focusNext.current = undefined;
@@ -108,7 +117,15 @@ export function EditableList<Item>({ items, nameOf, onChange, children, between,
           {wordAt(items.length)}
         </ul>
       )}
-      {add}
+      {add && (
+        <div
+          onClickCapture={() => {
+            askedToAdd.current = items.length;
+          }}
+        >
+          {add}
+        </div>
+      )}
     </BlockStack>
   );
 }
