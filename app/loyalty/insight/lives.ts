@@ -238,17 +238,20 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
     return true;
   }
 
+  // Nobody is looked at before anything of theirs is known, although staff may have held a tier for them by then.
+  const nextReview = (): number => (firstPlaced < never ? (reviews?.next() ?? never) : never);
   for (;;) {
-    const next = Math.min(agenda.next(), purses.nextDue(purse), reviews?.next() ?? never);
+    const next = Math.min(agenda.next(), purses.nextDue(purse), nextReview());
     if (next > until || next === never) break;
     now = Math.max(now, next);
     let isRaised = purses.passTime(purse, new Date(now));
     const items = agenda.take(now);
     for (const item of items) isRaised = happen(item) || isRaised;
     const fresh = items.flatMap((item) => (item.what === "came" ? [item.came] : []));
-    // Nobody is looked at before anything of theirs is known.
-    if (firstPlaced < never && reviews && (fresh.length > 0 || reviews.next() <= now)) isRaised = review(fresh) || isRaised;
+    const isLookedAt = fresh.length > 0 || nextReview() <= now;
+    if (isLookedAt) isRaised = review(fresh) || isRaised;
     if (isRaised) makeCertificates();
+    if (items.length === 0 && !isLookedAt && purses.nextDue(purse) <= now) throw new Error("A member's life stands still.");
   }
   return { ...life, open: purses.openIn(purse, (id) => chosen.has(id)) };
 }
