@@ -166,6 +166,22 @@ test("two codes of one order's points that end at different times each give thei
   expect(await points(story)).toEqual(["1: 500 from 2026-06-30 to 2026-10-20"]);
 });
 
+test("points of an order that is somebody else's now do not live longer by that one's tier while they are set aside", async () => {
+  const story = await aShop(after(100), { kind: "never" });
+  await story.deliver("customers/create", { id: 8, admin_graphql_api_id: "gid://shopify/Customer/8", state: "enabled" });
+  await hear(story, order(1, "02", "500.00"), order(2, "01", "100.00", { customer: 8 }));
+  story.clock.at = new Date("2026-07-05T12:00:00Z");
+  const reserved = (await reserveReward(story.context, { customerGid: ann, rewardId: "five-off", requestId: "1" })) as Reserved;
+  await hear(story, order(1, "02", "500.00", { updated: "2026-07-05T12:00:00Z", customer: 8 }));
+  await giveBackReserved(story.context, reserved.redemptionId, "released", "handed back");
+  const { rows } = await at.owner.query("select expires_at from lot where program_id = $1 and member_id = $2", [
+    story.programId,
+    await story.memberOf(7),
+  ]);
+  expect(rows).toEqual([{ expires_at: new Date("2026-08-10T12:00:00Z") }]);
+  expect(await story.balance(7)).toEqual({ pending: 0, available: 0, reserved: 0, owed: 0 });
+});
+
 // A member's orders, each with what an edit adds to it, when it is paid, and how many of three pieces come back at last.
 const anyOrder = fc.record({
   price: fc.integer({ min: 5, max: 60 }),

@@ -9,6 +9,15 @@ export type SaleLot = Pick<
 > &
   Partial<Pick<Lot, "origin">>;
 
+type Correction = {
+  due: Points;
+  recorded: Points;
+  sale: SaleLot;
+  now: Date;
+  expired: ReadonlyMap<string, Points>;
+  isOwn?: (lot: Lot) => boolean;
+};
+
 /**
  * Brings what an order has earned from `recorded` to `due` by posting the difference.
  *
@@ -19,20 +28,10 @@ export type SaleLot = Pick<
  * `expired` says for each lot of the order how much of it has expired and not been reversed. What is no order, and
  * so has no id of Shopify's, says itself which lots are its own.
  */
-export function correct(
-  book: Book,
-  order: {
-    due: Points;
-    recorded: Points;
-    sale: SaleLot;
-    now: Date;
-    expired: ReadonlyMap<string, Points>;
-    isOwn?: (lot: Lot) => boolean;
-  },
-): void {
+export function correct(book: Book, order: Correction): void {
   const isOwn = order.isOwn ?? ((lot: Lot) => lot.orderGid === order.sale.orderGid && lot.shopId === order.sale.shopId);
   const own = book.lots.filter(isOwn);
-  for (const lot of own) redate(book, lot, order.sale, order.now);
+  for (const lot of own) redate(book, lot, order);
 
   const difference = order.due - order.recorded;
   if (difference > 0) {
@@ -46,11 +45,11 @@ export function correct(
 }
 
 // A pending lot follows its order: unpaid it has no day, paid it has one. What has matured stays matured. Where an older
-// order that came late puts the member into another tier, its terms are right now; yet nothing is shortened or called back.
-function redate(book: Book, lot: Lot, sale: SaleLot, now: Date): void {
+// order that came late puts the member into another tier, its terms are right now; yet nothing is shortened or called back, and whoever is due nothing has no longer of it.
+function redate(book: Book, lot: Lot, { due, sale, now }: Correction): void {
   const hasEnded = lot.expiresAt !== null && lot.expiresAt <= now;
   const availableFrom = lot.matured ? lot.availableFrom : sale.availableFrom;
-  const expiresAt = hasEnded ? lot.expiresAt : later(lot.expiresAt, sale.expiresAt);
+  const expiresAt = hasEnded || due === 0 ? lot.expiresAt : later(lot.expiresAt, sale.expiresAt);
   if (isSame(availableFrom, lot.availableFrom) && isSame(expiresAt, lot.expiresAt)) return;
   Object.assign(lot, { availableFrom, expiresAt });
   book.touched.add(lot.lotId);
