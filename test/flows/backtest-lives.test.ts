@@ -331,34 +331,30 @@ test("members whose lives are lived through can be dealt out to any number of th
 }, 180_000);
 
 test.each([
-  ["by staff", {}],
-  ["by a rule, for an order that is heard of later", { status: { kind: "tier", tierId: "gold", months: 1 } }],
-])(
-  "a member who had a tier before anything of theirs was known is lived through: %s",
-  { timeout: 20_000 },
-  async (_, { status = null }) => {
-    const wish = notes(false);
-    const rule = { id: "status", name: "Status", active: true, award: status as never, minimum: null };
-    const earning = [...(wish.earning ?? []), ...(status ? [rule] : [])];
-    const story = await openStory(at, { definition: programmeOf({ ...wish, earning }), adminOf: async () => smallShopify().admin });
-    story.clock.at = new Date("2026-05-01T10:00:00Z");
-    await story.deliver("customers/create", { id: 7, state: "enabled" });
-    await story.drain();
-    const memberId = await story.memberOf(7);
-    if (!status) await decideTier(story.context, { memberId, kind: "hold", tierId: "gold", until: null, reason: "A friend of the house" });
-    story.clock.at = new Date("2026-05-10T10:00:00Z");
-    await story.deliver("orders/paid", orderBody({ at: "2026-05-09T10:00:00Z", lines: [{ price: "10.00" }] }));
-    await settled(story);
-    await runs(story);
+  ["by staff", null],
+  ["by a rule, for an order that is heard of later", { kind: "tier" as const, tierId: "gold", months: 1 }],
+])("a member who had a tier before anything of theirs was known is lived through: %s", { timeout: 20_000 }, async (_, status) => {
+  const wish = notes(false);
+  const rule = { id: "status", name: "Status", active: true, award: status as never, minimum: null };
+  const earning = [...(wish.earning ?? []), ...(status ? [rule] : [])];
+  const story = await openStory(at, { definition: programmeOf({ ...wish, earning }), adminOf: async () => smallShopify().admin });
+  story.clock.at = new Date("2026-05-01T10:00:00Z");
+  await story.deliver("customers/create", { id: 7, state: "enabled" });
+  await story.drain();
+  const memberId = await story.memberOf(7);
+  if (!status) await decideTier(story.context, { memberId, kind: "hold", tierId: "gold", until: null, reason: "A friend of the house" });
+  story.clock.at = new Date("2026-05-10T10:00:00Z");
+  await story.deliver("orders/paid", orderBody({ at: "2026-05-09T10:00:00Z", lines: [{ price: "10.00" }] }));
+  await settled(story);
+  await runs(story);
 
-    // In a thread, which can be given up where it never ends.
-    const report = await runBacktest(story.context, { definition: programmeOf({ ...wish, earning }), checkLedger: true, threads: 1 });
-    expect(report.ledger).toMatchObject({ equal: 1, different: 0 });
-    expect(report.live.tiers).toEqual({ gold: 1 });
-    expect(report.live.tierGifts).toEqual(report.draft.tierGifts);
-    expect(report.live.tierGifts.map(({ tierId }) => tierId)).toContain("gold");
-  },
-);
+  // In a thread, which can be given up where it never ends.
+  const report = await runBacktest(story.context, { definition: programmeOf({ ...wish, earning }), checkLedger: true, threads: 1 });
+  expect(report.ledger).toMatchObject({ equal: 1, different: 0 });
+  expect(report.live.tiers).toEqual({ gold: 1 });
+  expect(report.live.tierGifts).toEqual(report.draft.tierGifts);
+  expect(report.live.tierGifts.map(({ tierId }) => tierId)).toContain("gold");
+});
 
 test("what no side gives is not told of: a programme without tiers that give and without certificates lives no lives", async () => {
   const story = await aSmallPast();
