@@ -42,6 +42,7 @@ export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEve
       "Joining, birthdays and events as they were recorded: what no live rule asked for was not recorded, and earns nothing here.",
     !hasEvents && "Only orders: no joining, birthday or other event was recorded, so rules for those earn nothing here.",
     tiers !== null && "Tiers that staff held or gave, and tiers that live rules gave, on the same days.",
+    givesTiers(draft) && "A tier that a rule of the draft would give is counted as a gift, and moves nobody.",
     [live, draft].some(givesBeside) &&
       (basis === "ledger"
         ? "When orders, refunds and events became known: what tiers give and what becomes certificates follows on both sides from what was known by then."
@@ -63,3 +64,5 @@ export function holdsConstant({ basis, from, beginsAt, imported, waiting, hasEve
   ];
   return said.filter((one) => one !== false);
 }
+
+const givesTiers = ({ rules }: CompiledProgramme): boolean => rules.some(({ gifts }) => gifts.some((one) => one.kind === "tier"));
