@@ -20,14 +20,20 @@ export function useDates(): Dates {
   return useMemo(() => datesIn(timeZone), [timeZone]);
 }
 
-type Dates = { day: (instant: string | Date) => string; moment: (instant: string | Date) => string };
+type Dates = {
+  day: (instant: string | Date) => string;
+  /** The last day before an end: what ends at midnight is good until the evening. */
+  lastDay: (end: string | Date) => string;
+  moment: (instant: string | Date) => string;
+};
 
 export function datesIn(timeZone: string): Dates {
   const date = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone });
   // As the sentences of rules tell the time of day.
   const time = new Intl.DateTimeFormat("en", { timeStyle: "short", timeZone });
   const day = (instant: string | Date) => date.format(new Date(instant));
-  return { day, moment: (instant) => `${day(instant)}, ${time.format(new Date(instant))}` };
+  const lastDay = (end: string | Date) => day(new Date(new Date(end).getTime() - 1));
+  return { day, lastDay, moment: (instant) => `${day(instant)}, ${time.format(new Date(instant))}` };
 }
 
 /** "2026-11" as Nov 2026, in one line. */

@@ -52,15 +52,15 @@ export function RewardsCard({ rewards }: { rewards: MemberReward[] }) {
 }
 
 function RewardLine({ reward, onRelease }: { reward: MemberReward; onRelease: () => void }) {
-  const { day } = useDates();
+  const { day, lastDay } = useDates();
   const { say } = useWords();
   const words = t.member.rewards;
   const unused = reward.state === "issued" || reward.state === "reserved";
   const under = [
-    say.points(reward.state === "used" ? reward.charged : reward.points),
-    reward.state === "issued" && words.until(day(reward.expiresAt)),
+    reward.points === 0 ? words.free : say.points(reward.state === "used" ? reward.charged : reward.points),
+    reward.state === "issued" && words.until(lastDay(reward.expiresAt)),
     reward.state === "used" && reward.givenMinor !== null && words.given(say.money(reward.givenMinor)),
-    day(reward.reservedAt),
+    words.from(day(reward.reservedAt)),
   ].filter(Boolean);
   return (
     <BlockStack gap="100" inlineAlign="start">

@@ -52,7 +52,9 @@ function units({ words, say, card, programme }: AccountPage): Html[] {
 
 const codes = ({ words, card, proxyPath, codeHref, handBackHidden, ...at }: AccountPage): Html => html`<h2>${words.codes}</h2>
 <ul role="list">${card.codes.map(
-  (one) => html`<li><span><strong>${one.reward}</strong> <code>${one.code}</code> ${words.until(day(at, new Date(one.expiresAt)))}</span>
+  (
+    one,
+  ) => html`<li><span><strong>${one.reward}</strong> <code>${one.code}</code> ${words.until(day(at, new Date(Date.parse(one.expiresAt) - 1)))}</span>
 <span class="laurel-actions"><a class="laurel-do" href="${codeHref(one.code)}" aria-label="${words.labelOfUse(one.reward)}">${words.use}</a>
 ${!one.kept && form(`${proxyPath}/hand-back`, handBackHidden(one.redemptionId), words.handBack, words.handBackLabel(one.reward))}</span></li>`,
 )}</ul>`;

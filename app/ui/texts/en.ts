@@ -263,7 +263,9 @@ export const en = {
     rewards: {
       title: "Rewards",
       none: "No reward has been chosen yet.",
-      until: (day: string) => `until ${day}`,
+      free: "free",
+      until: (day: string) => `good until ${day}`,
+      from: (day: string) => `from ${day}`,
       given: (money: string) => `took off ${money}`,
       states: {
         reserved: "Being made",
