@@ -1,5 +1,5 @@
 import { BlockStack, Button, Card, ChoiceList, FormLayout, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Act } from "../frame/use-answer.ts";
 import { publish as t } from "../texts/publish.ts";
 import { useDates, useWords } from "../words.ts";
@@ -12,12 +12,18 @@ export function PublishCard({ act, review, ready }: { act: Act; review: ReviewDa
   const [wish, setWish] = useState({ note: "", when: review.planned ? "planned" : "now", day: "", time: "00:00" });
   const change = (part: Partial<typeof wish>) => setWish((before) => ({ ...before, ...part }));
   const errorOf = (field: string) => (act.refused?.field === field ? act.refused.sentence : undefined);
+  // Whoever publishes with the keyboard or a screen reader is led to what is wrong.
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (act.refused) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [act.refused]);
   const isPlain = act.refused && !["note", "from"].includes(act.refused.field ?? "");
   const { planned, revision } = review;
 
   return (
     <Card>
       <form
+        ref={form}
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
