@@ -1,6 +1,7 @@
 import type { BacktestReport, SideReport } from "../../loyalty/insight/report.ts";
 import type { Names } from "../../loyalty/insight/shown.ts";
 import type { Say } from "../../loyalty/say.ts";
+import { toldApart } from "../form/told-apart.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest as texts } from "../texts/backtest.ts";
 import { beside as more } from "../texts/backtest-beside.ts";
@@ -90,6 +91,15 @@ export function MonthsTable({ report: { months }, names }: { report: Report; nam
 export function RulesTable({ report: { live, draft }, names }: { report: Report; names: Names }) {
   const keys = [...new Set([...draft.rules, ...live.rules].map((one) => `${one.ruleId} ${one.unit}`))];
   const found = (side: SideReport, key: string) => side.rules.find((one) => `${one.ruleId} ${one.unit}` === key);
+  // Rules of one side that share a name are told apart by a number.
+  const called = (side: SideReport) =>
+    new Map(
+      toldApart([...new Map(side.rules.map((one) => [one.ruleId, { id: one.ruleId, name: one.name }])).values()]).map((one) => [
+        one.value,
+        one.label,
+      ]),
+    );
+  const [ofLive, ofDraft] = [called(live), called(draft)];
   return (
     <PlainTable
       title={t.rules.title}
@@ -103,7 +113,8 @@ export function RulesTable({ report: { live, draft }, names }: { report: Report;
       rows={keys.map((key) => {
         const [was, would] = [found(live, key), found(draft, key)];
         const unit = (would ?? was)?.unit ?? "points";
-        const label = (would ?? was)?.name ?? key;
+        const ruleId = (would ?? was)?.ruleId ?? key;
+        const label = ofDraft.get(ruleId) ?? ofLive.get(ruleId) ?? key;
         const tell = (one: typeof was) => (one ? (one.gave + one.gifts === 0 ? t.rules.silent : number(one.points)) : t.rules.gone);
         return {
           key,

@@ -5,6 +5,7 @@ import type { Draft } from "../form/draft.ts";
 import { EditPage } from "../form/edit-page.tsx";
 import { useEditing } from "../form/editing.ts";
 import { Section } from "../form/section.tsx";
+import { toldApart } from "../form/told-apart.ts";
 import { languages as t } from "../texts/languages.ts";
 
 export type LanguagesProps = {
@@ -42,13 +43,14 @@ export function LanguagesPage({ version, locale, locales, names, texts }: Langua
       {parts
         .map((part) => ({ part, list: names.filter((one) => one.part === part) }))
         .filter(({ list }) => list.length > 0)
-        .map(({ part, list }) => (
+        .map(({ part, list }) => ({ part, list, labels: toldApart(list.map(({ key, name }) => ({ id: key, name }))) }))
+        .map(({ part, list, labels }) => (
           <Section key={part} title={t.parts[part]}>
             <FormLayout>
-              {list.map(({ key, name }) => (
+              {list.map(({ key, name }, at) => (
                 <TextField
                   key={key}
-                  label={name}
+                  label={labels[at]?.label ?? name}
                   value={String(editing.draft[key] ?? "")}
                   error={editing.errors[key]}
                   onChange={(text) => editing.set(key, text)}
