@@ -263,7 +263,7 @@ export const en = {
     rewards: {
       title: "Rewards",
       none: "No reward has been chosen yet.",
-      free: "free",
+      free: "Free",
       until: (day: string) => `good until ${day}`,
       from: (day: string) => `from ${day}`,
       given: (money: string) => `took off ${money}`,
