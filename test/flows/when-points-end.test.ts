@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, expect, test } from "vitest";
+import { adjustPoints } from "../../app/flows/members/adjust-points.ts";
 import { giveBackReserved } from "../../app/flows/redeeming/release-reward.ts";
 import { type Reserved, reserveReward } from "../../app/flows/redeeming/reserve-reward.ts";
 import { settleDue } from "../../app/flows/settling/settle-due.ts";
@@ -180,6 +181,34 @@ test("points of an order that is somebody else's now do not live longer by that 
   ]);
   expect(rows).toEqual([{ expires_at: new Date("2026-08-10T12:00:00Z") }]);
   expect(await story.balance(7)).toEqual({ pending: 0, available: 0, reserved: 0, owed: 0 });
+});
+
+test("points that come back after others repaid what they owed end as those that are given now", async () => {
+  const story = await aShop(after(100));
+  await hear(story, order(1, "01", "500.00"));
+  story.clock.at = new Date("2026-07-05T12:00:00Z");
+  const { redemptionId, code } = (await reserveReward(story.context, {
+    customerGid: ann,
+    rewardId: "five-off",
+    requestId: "1",
+  })) as Reserved;
+  await giveBackReserved(story.context, redemptionId, "released", "handed back");
+  const memberId = await story.memberOf(7);
+  await adjustPoints(story.context, { memberId, points: -500, reason: "a mistake", requestId: "2" });
+  const used: OrderWish = { id: 2, at: "2026-07-05T10:00:00Z", lines: [{ price: "5.00" }], codes: [{ code, amount: "5.00" }] };
+  await hear(story, used);
+  expect(await story.balance(7)).toMatchObject({ owed: 500 });
+  await adjustPoints(story.context, { memberId, points: 600, reason: "to make up for it", requestId: "3" });
+  await hear(story, { ...used, updated: "2026-07-05T11:00:00Z", cancelled: "2026-07-05T11:00:00Z" });
+  expect(await story.balance(7)).toMatchObject({ available: 600, owed: 0 });
+  const ends = await at.owner.query(`select "left"::int, expires_at from lot where program_id = $1 and "left" > 0 order by 1`, [
+    story.programId,
+  ]);
+  const inTime = new Date("2026-10-13T12:00:00Z");
+  expect(ends.rows).toEqual([
+    { left: 100, expires_at: inTime },
+    { left: 500, expires_at: inTime },
+  ]);
 });
 
 // A member's orders, each with what an edit adds to it, when it is paid, and how many of three pieces come back at last.

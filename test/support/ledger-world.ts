@@ -129,17 +129,18 @@ export class LedgerWorld {
     const one = this.redemption(name);
     const id = this.#id("back");
     this.#write(this.#openOr(one), (book) =>
-      charge(book, one, cost, one.uses, { now: this.now, graceDays: this.graceDays, lot: { lotId: id, transactionId: id } }),
+      charge(book, one, cost, one.uses, {
+        now: this.now,
+        graceDays: this.graceDays,
+        lot: { lotId: id, transactionId: id, expiresAt: null },
+      }),
     );
     Object.assign(one, { charged: cost, where: cost === 0 ? "released" : "used" });
   }
 
   release(name: string): void {
     const one = this.redemption(name);
-    const id = this.#id("back");
-    this.#write(this.#openOr(one), (book) =>
-      release(book, one, one.uses, { now: this.now, graceDays: this.graceDays, lot: { lotId: id, transactionId: id } }),
-    );
+    this.#write(this.#openOr(one), (book) => release(book, one, one.uses, { now: this.now, graceDays: this.graceDays }));
     one.where = "released";
   }
 

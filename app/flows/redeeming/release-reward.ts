@@ -128,7 +128,7 @@ export async function giveBackReserved(
       state === "released" && !isCertificateCause(redemption.requestId)
         ? await cameBackTo(tx, lotsOf(held), redemption.reservedAt)
         : new Map();
-    const restore = { now, graceDays: definition.policies.graceDays, lot: { lotId: newId(), transactionId }, cameBack };
+    const restore = { now, graceDays: definition.policies.graceDays, cameBack };
     const standing = { redemptionId, points: redemption.points, charged: 0, where: "reserved" as const };
     const lost = state === "released" && isLost(redemption, now);
     if (lost) forfeit(book, standing, held);

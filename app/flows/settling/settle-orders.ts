@@ -178,7 +178,7 @@ async function settleUses(
   const transactions: Transaction[] = [];
   for (const redemption of redemptions.filter((one) => concerns(one, order))) {
     const book = bookOf(shelves, redemption.unit, redemption.memberId);
-    const use = { redemption, order, book, held: held.get(redemption.redemptionId) ?? [], policies: programme.definition.policies, now };
+    const use = { redemption, order, book, held: held.get(redemption.redemptionId) ?? [], programme, now };
     transactions.push(...(await settleRedemption(tx, use)));
   }
   return transactions;

@@ -1,20 +1,25 @@
 import type { Tx } from "../../db/database.ts";
 import type { Transaction } from "../../db/ledger.ts";
+import { joinedAtOf } from "../../db/members.ts";
 import type { Settled } from "../../db/orders.ts";
 import { type Redemption, saveRedemption } from "../../db/redemptions.ts";
+import { tierNow } from "../../db/tiers.ts";
 import { newId } from "../../ids.ts";
+import type { CompiledProgramme } from "../../loyalty/earning/evaluate.ts";
 import { type Book, turnPage } from "../../loyalty/ledger/book.ts";
+import { expiresAt } from "../../loyalty/ledger/expires-at.ts";
 import type { LotUse } from "../../loyalty/ledger/lots.ts";
 import { charge } from "../../loyalty/ledger/redeem.ts";
-import type { Definition } from "../../loyalty/program/definition.ts";
+import { termsOf } from "../../loyalty/ledger/terms-of.ts";
 import { kindOf } from "../../loyalty/program/union-of.ts";
 import { costOf, mayStep, whereOf } from "../../loyalty/redeeming/redemption.ts";
 import { rewardKinds } from "../../loyalty/redeeming/rewards/index.ts";
 
-type Use = { redemption: Redemption; order: Settled; book: Book; held: readonly LotUse[]; policies: Definition["policies"]; now: Date };
+type Use = { redemption: Redemption; order: Settled; book: Book; held: readonly LotUse[]; programme: CompiledProgramme; now: Date };
 
 /** Brings a redemption to what the order that used its code says: settled by difference, like the order itself. */
-export async function settleRedemption(tx: Tx, { redemption, order, book, held, policies, now }: Use): Promise<Transaction[]> {
+export async function settleRedemption(tx: Tx, { redemption, order, book, held, programme, now }: Use): Promise<Transaction[]> {
+  const { policies } = programme.definition;
   const given = order.facts.codes.find((one) => one.code.toUpperCase() === redemption.code)?.given ?? 0;
   const cancelled = order.facts.cancelledAt !== null || order.deletedAt !== null || order.facts.payment === "void";
   const { kind, ...settings } = redemption.reward.worth;
@@ -33,7 +38,8 @@ export async function settleRedemption(tx: Tx, { redemption, order, book, held, 
   if (same && redemption.orderGid === order.orderGid && redemption.givenMinor === given) return [];
 
   const transactionId = newId();
-  const restore = { now, graceDays: policies.graceDays, lot: { lotId: newId(), transactionId } };
+  const ends = cost < redemption.charged ? await endOf(tx, book, programme, now) : null;
+  const restore = { now, graceDays: policies.graceDays, lot: { lotId: newId(), transactionId, expiresAt: ends } };
   charge(
     book,
     { redemptionId: redemption.redemptionId, points: redemption.points, charged: redemption.charged, where },
@@ -77,4 +83,11 @@ export async function settleRedemption(tx: Tx, { redemption, order, book, held, 
       ...written,
     },
   ];
+}
+
+// When points end that are given now: no lot is there any more that says when those would that come back.
+async function endOf(tx: Tx, { memberId, unit }: Book, programme: CompiledProgramme, now: Date): Promise<Date | null> {
+  const { expiry } = termsOf(programme, unit, await tierNow(tx, memberId));
+  const joinedAt = (await joinedAtOf(tx, [memberId])).get(memberId) ?? now;
+  return expiresAt(expiry, { earnedAt: now, joinedAt, timeZone: programme.timeZone });
 }

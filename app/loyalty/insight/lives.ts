@@ -171,14 +171,12 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
   }
 
   function receive(unit: string, points: Points, ends?: Date): void {
-    const at = { earnedAt: new Date(now), joinedAt: new Date(background.joinedAt), timeZone };
-    purses.give(purse, {
-      unit,
-      points,
-      now: at.earnedAt,
-      expiresAt: ends ?? expiresAt(termsOf(programmeAt(now), unit, reviews?.tierNow() ?? null).expiry, at),
-      endsThen: ends !== undefined,
-    });
+    purses.give(purse, { unit, points, now: new Date(now), expiresAt: ends ?? endOf(unit), endsThen: ends !== undefined });
+  }
+
+  function endOf(unit: string): Date | null {
+    const { expiry } = termsOf(programmeAt(now), unit, reviews?.tierNow() ?? null);
+    return expiresAt(expiry, { earnedAt: new Date(now), joinedAt: new Date(background.joinedAt), timeZone });
   }
 
   function liveOn(unit: string): void {
@@ -223,7 +221,7 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
       earn(item.came);
       return true;
     }
-    if (item.what === "fate") purses.settleFate(purse, item.cause, item.fate, { now: new Date(now), graceDays: item.graceDays });
+    if (item.what === "fate") purses.settleFate(purse, item.cause, item.fate, { now: new Date(now), graceDays: item.graceDays, endOf });
     if (item.what === "taken") {
       purses.passTime(purse, new Date(now));
       chosen.add(item.cause);

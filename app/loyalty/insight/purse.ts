@@ -121,8 +121,11 @@ export function setAside(purse: Purse, id: string, unit: string, wanted: Points,
   write(purse, book);
 }
 
+/** endOf: when points of a unit end that are given now. */
+type Fated = { now: Date; graceDays: number; endOf: (unit: string) => Date | null };
+
 /** What became of a reward: as an order that used it, the end of its day, or whoever gave it back would have it. */
-export function settleFate(purse: Purse, id: string, fate: Fate, { now, graceDays }: { now: Date; graceDays: number }): void {
+export function settleFate(purse: Purse, id: string, fate: Fate, { now, graceDays, endOf }: Fated): void {
   const taken = purse.taken.get(id);
   if (!taken) return;
   const book = bookOf(purse, taken.unit);
@@ -132,11 +135,12 @@ export function settleFate(purse: Purse, id: string, fate: Fate, { now, graceDay
     taken.held.map((one) => one.lotId),
   );
   const standing = { redemptionId: id, points: taken.points, charged: taken.charged, where: taken.where };
-  const restore = { now, graceDays, lot: { lotId: newLotId(purse), transactionId: "" } };
+  const restore = { now, graceDays };
   if (fate.what === "used") {
     taken.charged = Math.min(fate.cost, taken.points);
     taken.where = taken.charged > 0 ? "used" : "released";
-    charge(book, standing, taken.charged, taken.held, restore);
+    const lot = { lotId: newLotId(purse), transactionId: "", expiresAt: endOf(taken.unit) };
+    charge(book, standing, taken.charged, taken.held, { ...restore, lot });
   } else if (taken.where === "reserved") {
     taken.where = "released";
     if (fate.what === "lost") forfeit(book, standing, taken.held);

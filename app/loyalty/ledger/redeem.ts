@@ -15,15 +15,13 @@ export function bringUpToDate(book: Book, now: Date): void {
 }
 
 /**
- * When points come back: not earlier than `graceDays` from now do they expire. `lot` names the lot for what no old lot can
- * take. `cameBack` says of lots when points had come back to them before this redemption took them again.
+ * When points come back: not earlier than `graceDays` from now do they expire. `cameBack` says of lots when points had
+ * come back to them before this redemption took them again.
  */
-export type Restore = {
-  now: Date;
-  graceDays: number;
-  lot: Pick<Lot, "lotId" | "transactionId">;
-  cameBack?: ReadonlyMap<string, Date>;
-};
+export type Restore = { now: Date; graceDays: number; cameBack?: ReadonlyMap<string, Date> };
+
+/** The lot for what no old lot can take, and when it ends. */
+type NewLot = Pick<Lot, "lotId" | "transactionId" | "expiresAt">;
 
 /** How a redemption stands: where its points are, and how many of them an order has cost. */
 export type Standing = { redemptionId: string; points: Points; charged: Points; where: "reserved" | "used" | "released" };
@@ -35,7 +33,7 @@ export type Standing = { redemptionId: string; points: Points; charged: Points; 
  *
  * `held` are the lots that the redemption took, as recorded so far; lots of them must be in the book.
  */
-export function charge(book: Book, standing: Standing, cost: Points, held: readonly LotUse[], restore: Restore): void {
+export function charge(book: Book, standing: Standing, cost: Points, held: readonly LotUse[], restore: Restore & { lot: NewLot }): void {
   if (standing.where === "reserved") {
     move(book, "reserved", "redeemed", cost);
     giveBack(book, standing, standing.points - cost, held, restore, "reserved");
@@ -70,7 +68,7 @@ function giveBack(
   standing: Standing,
   points: Points,
   held: readonly LotUse[],
-  restore: Restore,
+  restore: Restore & { lot?: NewLot },
   from: "reserved" | "redeemed",
 ): void {
   if (points === 0) return;
@@ -103,13 +101,13 @@ function giveBack(
 }
 
 // A debt that was repaid since comes back as a new lot: whatever repaid it is gone.
-function forgive(book: Book, from: "reserved" | "redeemed", points: Points, restore: Restore): void {
-  if (from === "reserved") throw new Error(`The lots of member ${book.memberId} gave ${points} points fewer than were reserved.`);
+function forgive(book: Book, from: "reserved" | "redeemed", points: Points, restore: Restore & { lot?: NewLot }): void {
+  if (from === "reserved" || !restore.lot)
+    throw new Error(`The lots of member ${book.memberId} gave ${points} points fewer than were reserved.`);
   const sale = {
     shopId: null,
     orderGid: null,
     availableFrom: restore.now,
-    expiresAt: null,
     netSaleMinor: null,
     currency: null,
     earnedAt: restore.now,
