@@ -1,6 +1,7 @@
 import { Form } from "@remix-run/react";
 import { BlockStack, Button, Card, FormLayout, Page, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { toldApart } from "../form/told-apart.ts";
 import { PlainTable } from "../frame/plain-table.tsx";
 import { backtest } from "../texts/backtest.ts";
 import { en } from "../texts/en.ts";
@@ -38,6 +39,7 @@ export function CostsPage({ time, costs: { rules, silent, rate, unitNames } }: P
   const most = Math.max(0, ...ofPoints.map((one) => one.points));
   const share = (one: Cost) => (one.unit === "points" && total > 0 ? say.percent(Math.round((one.points / total) * 10_000)) : "–");
   const name = say.pointsName.other;
+  const silentNames = toldApart(silent.map((one) => ({ id: one.ruleId, name: one.name })));
   return (
     <Page title={t.title} subtitle={t.text} backAction={{ content: en.earning.title, url: "/app/earning" }}>
       <BlockStack gap="400">
@@ -77,10 +79,10 @@ export function CostsPage({ time, costs: { rules, silent, rate, unitNames } }: P
             </Text>
             {silent.length === 0 && <Text as="p">{t.silent.none}</Text>}
             <ul className="laurel-rows">
-              {silent.map((one) => (
+              {silent.map((one, at) => (
                 <li key={one.ruleId}>
                   <Text as="p" fontWeight="medium">
-                    {one.name}
+                    {silentNames[at]?.label ?? one.name}
                   </Text>
                   <Text as="p" tone="subdued">
                     {one.beaten > 0 ? t.silent.beaten : t.silent.never}
