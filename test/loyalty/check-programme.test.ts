@@ -177,6 +177,11 @@ test.each<Row>([
     [],
   ],
   [
+    "a measure of which nothing is counted yet",
+    { ...simple, tiers: { levels: [spent("gold", 9, { kind: "referrals", least: 3 })] } },
+    ["tiers.levels[0].reach[1].kind: “referrals” is not built in this version. It can be “spend”, “points earned”, “orders”, “items”."],
+  ],
+  [
     "other measures, and the same threshold again",
     { ...simple, tiers: { levels: [spent("silver", 9), spent("gold", 9, { kind: "orders", least: 1 })] } },
     [],

@@ -12,7 +12,8 @@ import { translatable } from "./translatable.ts";
  * @param broken parts of it that are wrong in themselves: what refers to those is not called wrong as well
  */
 export function oddities(whole: Definition, broken: ReadonlySet<string> = new Set()): Problem[] {
-  return [...textsOfNothing(whole, broken), ...tiersThatGoDown(whole.tiers?.levels ?? [])];
+  const levels = whole.tiers?.levels ?? [];
+  return [...textsOfNothing(whole, broken), ...measuresOfNothing(levels), ...tiersThatGoDown(levels)];
 }
 
 const problem = (at: Problem["at"], said: string, suggestion: string): Problem => ({ path: sayPath(at), at, said, suggestion });
@@ -41,6 +42,22 @@ function meant(key: string, known: readonly string[]): string {
   const example = known[0] ? `, such as “${known[0]}”` : "";
   return `Names of earning, tiers, rewards and badges can be said in other languages, by their ids${example}.`;
 }
+
+// Nobody tells of a friend who was referred yet: nothing would ever count for such a measure.
+const measuresOfNothing = (levels: readonly Tier[]): Problem[] =>
+  levels.flatMap(({ reach }, level) =>
+    reach.flatMap(({ kind }, at) =>
+      kind === "referrals"
+        ? [
+            problem(
+              ["tiers", "levels", level, "reach", at, "kind"],
+              `“${kind}” is not built in this version.`,
+              "It can be “spend”, “points earned”, “orders”, “items”.",
+            ),
+          ]
+        : [],
+    ),
+  );
 
 // Whoever has reached a tier that asks for less has the higher one at once, and nobody ever stops at the lower.
 function tiersThatGoDown(levels: readonly Tier[]): Problem[] {
