@@ -243,6 +243,10 @@ describe("a merchant in the editor", () => {
         { kind: "weekday and hours", days: ["6", "7"], from: null, until: null },
       ],
     });
+    // What comes back is on the calendar: five weekends, the last of them of the new year.
+    await admin.open("/campaigns?month=2026-12");
+    expect(await app.getByRole("table", { name: "December 2026" }).getByRole("link", { name: "Groups" }).count()).toBe(10);
+    await app.getByRole("row", { name: /^Groups Rule On 8 days of the month Comes back/ }).waitFor();
   });
 
   test("picks a collection of the shop, and finds the boost on the calendar", async () => {
@@ -268,7 +272,9 @@ describe("a merchant in the editor", () => {
     const month = app.getByRole("table", { name: "November 2026" });
     expect(await month.getByRole("link", { name: "Double weekend" }).count()).toBe(3);
     await app.getByRole("link", { name: "Next month" }).click();
-    await app.getByText("Nothing that begins, ends or comes back runs in this month.").waitFor();
+    const next = app.getByRole("table", { name: "December 2026" });
+    await next.waitFor();
+    expect(await next.getByRole("link", { name: "Double weekend" }).count()).toBe(0);
   });
 
   test("chooses a customer segment of the shop", async () => {
