@@ -77,7 +77,7 @@ export const programCommands: Record<string, (given: ProgramGiven) => Promise<vo
   async "program validate"(given) {
     const file = fileOf(given, "validate");
     const { earning, rewards } = readProgrammeFile(file);
-    console.log(`${file} is a programme: ${earning.length} earning rules, ${rewards.length} rewards.`);
+    console.log(`${file} is a programme: ${several(earning.length, "earning rule")}, ${several(rewards.length, "reward")}.`);
   },
 
   async "program export"(given) {
@@ -219,3 +219,5 @@ function instantFrom(typed: string, timeZone: string): Date {
   const found = day ? instantOf({ day, time, timeZone }) : isInstant ? new Date(typed) : undefined;
   return found && !Number.isNaN(found.getTime()) ? found : mistaken("--from is a day and a time, such as 2026-12-01T00:00.");
 }
+
+const several = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;

@@ -78,6 +78,16 @@ describe("rules add up, or compete inside a group", () => {
     ],
   ])("%s", (_, earning, points) => expect(due({ earning })).toBe(points));
 
+  test.each<[string, RuleWish, Circumstances["used"], number]>([
+    ["a bonus that is given once wins while it is to be had", { limits: [{ most: 1, of: "times", per: "lifetime" }] }, {}, 130],
+    ["and leaves the way to the next best when it was", { limits: [{ most: 1, of: "times", per: "lifetime" }] }, { "a/0": 1 }, 100],
+    ["what a limit would cut it to is what competes", { limits: [{ most: 90, of: "points", per: "order" }] }, {}, 100],
+    ["and wins where that is still the most", { limits: [{ most: 110, of: "points", per: "order" }] }, {}, 110],
+  ])("%s", (_, wish, used, points) => {
+    const earning = [rule("a", { group: "g", award: fixed(130), ...wish }), rule("b", { group: "g" })];
+    expect(due({ earning }, {}, { used })).toBe(points);
+  });
+
   test("the winner stays the winner when a refund would make the other the better", () => {
     const earning = [rule("spend", { group: "g" }), rule("visit", { group: "g", award: fixed(60) })];
     const half = { lines: [lineFacts({ sold: 10_000, net: 5_000, quantity: 2, remaining: 1 })] };

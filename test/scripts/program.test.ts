@@ -51,7 +51,7 @@ test("what is exported is what is in force, can be read by people, and applied a
     const { $schema, ...exported } = (name.endsWith("yaml") ? parse(text) : JSON.parse(text)) as Definition & { $schema?: string };
     expect(exported).toEqual(simple);
     expect($schema ?? text).toContain("programme.schema.json");
-    expect(await laurel("validate", name)).toMatchObject({ code: 0, out: expect.stringContaining("1 earning rules") as string });
+    expect(await laurel("validate", name)).toMatchObject({ code: 0, out: expect.stringContaining("1 earning rule, 1 reward.") as string });
     expect(await laurel("diff", name, "--shop", shop)).toMatchObject({ code: 0, out: "Nothing differs from version 1.\n" });
     expect(await laurel("apply", name, "--shop", shop)).toMatchObject({
       code: 0,

@@ -43,7 +43,12 @@ export function secondReading(given: PlainCase): number[] {
     const places = rule.sku === null ? null : given.lines.flatMap((line, at) => (line.sku === rule.sku && isThere(line) ? [at] : []));
     const asked = rule.judgesAgain ? now : asSold(given);
     if (places?.length === 0 || (rule.minimum !== null && amountOf(asked, places) < rule.minimum)) return { rule, n, worth: -1, points: 0 };
-    return { rule, n, worth: boostedAward(given, n, places, asked), points: boostedAward(given, n, places, now) };
+    return {
+      rule,
+      n,
+      worth: Math.min(boostedAward(given, n, places, asked), rule.left ?? Number.POSITIVE_INFINITY),
+      points: boostedAward(given, n, places, now),
+    };
   });
   for (const group of new Set(given.rules.flatMap((rule) => rule.group ?? []))) {
     const rivals = results.filter((one) => one.rule.group === group && one.worth >= 0);

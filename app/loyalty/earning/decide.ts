@@ -77,7 +77,10 @@ export function decide(
       count += 1;
     }
     if (rule.group !== null && sold) {
-      const worth = award(compiled, chosen, sold, apply, policies).reduce((sum, { trace }) => sum + trace.points, 0);
+      const asSold = award(compiled, chosen, sold, apply, policies);
+      // What its own limits would take of it makes nothing worth choosing: a bonus that was had leaves the way to the next best.
+      for (const { trace } of asSold) capRule(trace, rule.limits, at.used ?? {});
+      const worth = asSold.reduce((sum, { trace }) => sum + trace.points, 0);
       groups ??= new Map();
       groups.set(rule.group, [...(groups.get(rule.group) ?? []), { given: given.slice(first), worth, ruleId: rule.id }]);
     }

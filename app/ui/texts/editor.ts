@@ -263,7 +263,6 @@ export const editor = {
       "points earned": "Points earned",
       orders: "Orders placed",
       items: "Items bought",
-      referrals: "Friends referred",
     } as Record<string, string>,
     gift: { points: "Points", reward: "A reward" } as Record<string, string>,
   },
