@@ -4,7 +4,7 @@ import { definitionOf } from "../../db/drafts.ts";
 import type { Judgement } from "../../loyalty/earning/judgement.ts";
 import { stepsOf, tellJudgement } from "../../loyalty/explain/tell-judgement.ts";
 import type { BacktestReport } from "../../loyalty/insight/report.ts";
-import type { Names, OrderShown, Person, ReportShown } from "../../loyalty/insight/shown.ts";
+import type { Names, Person, ReportShown } from "../../loyalty/insight/shown.ts";
 import type { Definition } from "../../loyalty/program/definition.ts";
 import { wordsOfProgrammes } from "../../loyalty/program/words-of-programmes.ts";
 import type { Context } from "../context.ts";
