@@ -94,14 +94,23 @@ async function make(tx: Tx, missing: readonly CustomerSeen[]): Promise<void> {
   );
 }
 
-/** Whoever bought before they joined, as far as was known, is a member since then. Their balances are locked. */
-export async function joinedBy(tx: Tx, bought: readonly { memberId: string; at: Date }[]): Promise<void> {
-  if (bought.length === 0) return;
-  await tx.rows(
-    `update member m set joined_at = b.at from (select "memberId" as member_id, min(at) as at from json_to_recordset($2) as o("memberId" uuid, at timestamptz) group by 1) b
-     where m.program_id = $1 and m.member_id = b.member_id and m.joined_at > b.at`,
+/**
+ * Whoever bought before they joined, as far as was known, is a member since then. Their balances are locked, and others
+ * lock those after the member: who is being written to by somebody else is left for another time.
+ * @returns who is left
+ */
+export async function joinedBy(tx: Tx, bought: readonly { memberId: string; at: Date }[]): Promise<Set<string>> {
+  const left = new Set(bought.map((one) => one.memberId));
+  if (left.size === 0) return left;
+  const moved = await tx.rows<{ member_id: string }>(
+    `with bought as (select "memberId" as member_id, min(at) as at from json_to_recordset($2) as o("memberId" uuid, at timestamptz) group by 1),
+       free as (select member_id from member where program_id = $1 and member_id in (select member_id from bought) for no key update skip locked)
+     update member m set joined_at = least(m.joined_at, b.at) from bought b join free using (member_id)
+     where m.program_id = $1 and m.member_id = b.member_id returning m.member_id`,
     [tx.scope.programId, JSON.stringify(bought)],
   );
+  for (const { member_id } of moved) left.delete(member_id);
+  return left;
 }
 
 /** When these members joined. */

@@ -66,7 +66,8 @@ export async function settleOrders(
     used.map((one) => one.redemptionId),
   );
 
-  await joinedBy(tx, boughtBefore(ready, people));
+  const bought = boughtBefore(ready, people);
+  const notYet = await joinedBy(tx, bought);
 
   const histories = await historiesOf(tx, members, past);
   const verdicts = await judgeOrders(tx, ready, past, histories);
@@ -102,7 +103,8 @@ export async function settleOrders(
     past,
     judged.map(({ order }) => keyOf(order)),
   );
-  for (const { memberId, since } of [...verdicts.again, ...moved, ...lived])
+  const unwritten = bought.flatMap(({ memberId, at }) => (notYet.has(memberId) ? [{ memberId, since: at.getTime() }] : []));
+  for (const { memberId, since } of [...verdicts.again, ...moved, ...lived, ...unwritten])
     if (memberId !== soon?.memberId || since < soon.since) await lookAgain(tx, memberId, since);
   await markCards(
     tx,
