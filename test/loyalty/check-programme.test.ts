@@ -177,6 +177,13 @@ test.each<Row>([
     [],
   ],
   [
+    "a certificate of which nothing would be made",
+    { ...withRule({ award: { kind: "certificate", points: 200, rewardId: reward.id } }), rewards: [{ ...reward, active: false }] },
+    [
+      "earning[0].award.rewardId: The reward “Thank you” is switched off, so that this rule would make nothing. Switch the reward on, or this rule off.",
+    ],
+  ],
+  [
     "a measure of which nothing is counted yet",
     { ...simple, tiers: { levels: [spent("gold", 9, { kind: "referrals", least: 3 })] } },
     ["tiers.levels[0].reach[1].kind: “referrals” is not built in this version. It can be “spend”, “points earned”, “orders”, “items”."],

@@ -13,7 +13,7 @@ import { translatable } from "./translatable.ts";
  */
 export function oddities(whole: Definition, broken: ReadonlySet<string> = new Set()): Problem[] {
   const levels = whole.tiers?.levels ?? [];
-  return [...textsOfNothing(whole, broken), ...measuresOfNothing(levels), ...tiersThatGoDown(levels)];
+  return [...textsOfNothing(whole, broken), ...measuresOfNothing(levels), ...tiersThatGoDown(levels), ...madeOfNothing(whole)];
 }
 
 const problem = (at: Problem["at"], said: string, suggestion: string): Problem => ({ path: sayPath(at), at, said, suggestion });
@@ -42,6 +42,21 @@ function meant(key: string, known: readonly string[]): string {
   const example = known[0] ? `, such as “${known[0]}”` : "";
   return `Names of earning, tiers, rewards and badges can be said in other languages, by their ids${example}.`;
 }
+
+// What is collected for a reward that is switched off would lie there for ever.
+const madeOfNothing = ({ earning, rewards }: Definition): Problem[] =>
+  earning.flatMap(({ active, award }, at) => {
+    const off = active && award.kind === "certificate" && rewards.find((one) => one.id === award.rewardId && !one.active);
+    return off
+      ? [
+          problem(
+            ["earning", at, "award", "rewardId"],
+            `The reward “${off.name}” is switched off, so that this rule would make nothing.`,
+            "Switch the reward on, or this rule off.",
+          ),
+        ]
+      : [];
+  });
 
 // Nobody tells of a friend who was referred yet: nothing would ever count for such a measure.
 const measuresOfNothing = (levels: readonly Tier[]): Problem[] =>
