@@ -244,11 +244,14 @@ export function liveLife(memberId: string, came: readonly Came[], known: Acquain
     now = Math.max(now, next);
     let isRaised = purses.passTime(purse, new Date(now));
     const items = agenda.take(now);
-    for (const item of items) isRaised = happen(item) || isRaised;
+    const ending = items.filter((item) => item.what === "fate" && item.fate.what !== "used");
+    for (const item of items) if (!ending.includes(item)) isRaised = happen(item) || isRaised;
     const fresh = items.flatMap((item) => (item.what === "came" ? [item.came] : []));
     const isLookedAt = fresh.length > 0 || nextReview() <= now;
     if (isLookedAt) isRaised = review(fresh) || isRaised;
     if (isRaised) makeCertificates();
+    // What comes back is there for the next one, and no reason to make any.
+    for (const item of ending) happen(item);
     if (items.length === 0 && !isLookedAt && purses.nextDue(purse) <= now) throw new Error("A member's life stands still.");
   }
   return { ...life, open: purses.openIn(purse, (id) => chosen.has(id)) };
