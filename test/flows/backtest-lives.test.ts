@@ -17,6 +17,8 @@ import { smallShopify } from "../support/small-shopify.ts";
 import { openStory, type Story } from "../support/story.ts";
 
 const at = useDatabase();
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+console.info(`seed ${seed}`);
 const day = 86_400_000;
 const customers = [7, 8, 9];
 
@@ -225,12 +227,12 @@ test.each([
         compared += report.ledger?.beside?.equal ?? 0;
         certificates += live.certificates[0]?.made ?? 0;
       }),
-      { numRuns: 3, endOnFailure: true },
+      { seed, numRuns: Number(process.env.RUNS ?? 3), endOnFailure: true },
     );
     expect(compared).toBeGreaterThan(6);
     expect(certificates).toBeGreaterThan(10);
   },
-  180_000,
+  60_000 * Number(process.env.RUNS ?? 3),
 );
 
 const monthly = { id: "monthly", every: "month" as const, gift: { kind: "points" as const, points: 10 }, endsWithPeriod: true };
