@@ -109,7 +109,8 @@ function happened(chance: () => number, orders: number): Doing[] {
       review: {
         customer: pick(customers),
         source: String(n),
-        at: new Date(Date.UTC(2026, 4, 1) + Math.floor(chance() * 20 * 24) * 3_600_000 + 60_000),
+        // Of two that happened in one instant the one that was told first is the first: here no two did.
+        at: new Date(Date.UTC(2026, 4, 1) + Math.floor(chance() * 20 * 24) * 3_600_000 + 60_000 + n),
       },
     });
   return doings;
