@@ -94,28 +94,24 @@ const givenIn = ({ given, certificates }: Life): string[] =>
     ...certificates.map(({ cause, rule, reward }) => `${cause}: ${rule.points} ${rule.unit} ${reward.id}`),
   ].sort();
 
-export const mergeCompared = (parts: readonly Compared[]): NonNullable<BacktestReport["ledger"]> => ({
+export function mergeCompared(parts: readonly Compared[]): NonNullable<BacktestReport["ledger"]> {
+  const { examples, ...orders } = summed<Example>(parts, byPlacing);
+  const lived = parts.flatMap((one) => one.beside ?? []);
+  return {
+    ...orders,
+    examples: examples.map(({ orderGid, ledger, live }) => ({ orderGid, ledger, live })),
+    ...(lived.length > 0 ? { beside: summed<Beside["examples"][number]>(lived, byMember) } : {}),
+  };
+}
+
+type Sums<One> = { equal: number; different: number; examples: One[] };
+
+const summed = <One>(parts: readonly Sums<One>[], order: (a: One, b: One) => number): Sums<One> => ({
   equal: parts.reduce((sum, one) => sum + one.equal, 0),
   different: parts.reduce((sum, one) => sum + one.different, 0),
   examples: firstOf(
     examplesShown,
-    byPlacing,
+    order,
     parts.map((one) => one.examples),
-  ).map(({ orderGid, ledger, live }) => ({ orderGid, ledger, live })),
-  ...mergeLives(parts.flatMap((one) => one.beside ?? [])),
+  ),
 });
-
-function mergeLives(parts: readonly Beside[]): Pick<Found, "beside"> {
-  if (parts.length === 0) return {};
-  return {
-    beside: {
-      equal: parts.reduce((sum, one) => sum + one.equal, 0),
-      different: parts.reduce((sum, one) => sum + one.different, 0),
-      examples: firstOf(
-        examplesShown,
-        byMember,
-        parts.map((one) => one.examples),
-      ),
-    },
-  };
-}

@@ -45,7 +45,8 @@ export function correct(book: Book, order: Correction): void {
 }
 
 // A pending lot follows its order: unpaid it has no day, paid it has one. What has matured stays matured. Where an older
-// order that came late puts the member into another tier, its terms are right now; yet nothing is shortened or called back, and whoever is due nothing has no longer of it.
+// order that came late puts the member into another tier, its terms are right now; yet nothing is shortened or called back,
+// and whoever is due nothing of the order has nothing longer of it.
 function redate(book: Book, lot: Lot, { due, sale, now }: Correction): void {
   const hasEnded = lot.expiresAt !== null && lot.expiresAt <= now;
   const availableFrom = lot.matured ? lot.availableFrom : sale.availableFrom;
